@@ -1,0 +1,15 @@
+import { Mutex, run } from '../../suspendable.mjs';
+
+export default async function mutexUncontended(meter, times) {
+  const mutex = new Mutex();
+  let count = 0;
+  const work = () => {
+    count++;
+  };
+  await run(function* () {
+    meter.start();
+    for (let i = 0; i < times; i++) yield* mutex.withLock(work);
+    meter.stop();
+  });
+  return count;
+}

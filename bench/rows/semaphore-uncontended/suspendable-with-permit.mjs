@@ -1,0 +1,15 @@
+import { run, Semaphore } from '../../suspendable.mjs';
+
+export default async function semaphoreUncontended(meter, times) {
+  const semaphore = new Semaphore(10);
+  let count = 0;
+  const work = () => {
+    count++;
+  };
+  await run(function* () {
+    meter.start();
+    for (let i = 0; i < times; i++) yield* semaphore.withPermit(work);
+    meter.stop();
+  });
+  return count;
+}

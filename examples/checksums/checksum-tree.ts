@@ -1,0 +1,74 @@
+// The work itself: a fixed number of workers that share one walk.
+
+import { Buffer } from 'node:buffer';
+import { getSystemErrorMap } from 'node:util';
+import { CoroutineExceptionHandler, CoroutineName, coroutineScope, type Suspend, supervisorScope } from 'suspendable';
+import { checksumLine, textOf } from './file-name.js';
+import { sha256 } from './sha256.js';
+import type { Tally } from './tally.js';
+import { type Entry, type NextEntry, withWalk } from './walk.js';
+
+const BUFFER_BYTES = 256 * 1024;
+
+export interface Output {
+  /** Prints a line of the result. **Suspends** while its reader is slower than this program. */
+  print(line: string): Suspend<void>;
+  /** Reports a file or directory that could not be read. */
+  report(message: string): void;
+}
+
+/**
+ * Hashes every file below `root` and counts in `tally` what has been done. **Suspends** until that is all.
+ * **Cancellation**: what is open, files and directories, is closed before it throws.
+ */
+export function checksumTree(root: string, workers: number, tally: Tally, output: Output): Suspend<void> {
+  // Not being able to read a file fails a coroutine of its own, and nothing else, for its parent is a supervisor.
+  const reporter = new CoroutineExceptionHandler((context, error) => {
+    tally.unreadable++;
+    output.report(`${context.get(CoroutineName)?.name}: ${reasonOf(error)}`);
+  });
+
+  function* checksum(entry: Entry, buffer: Buffer): Suspend<void> {
+    if (entry.kind === 'unreadable') throw entry.error;
+    const { hex, bytes } = yield* sha256(entry.name, buffer);
+    tally.files++;
+    tally.bytes += bytes;
+    yield* output.print(checksumLine(hex, entry.name));
+  }
+
+  return withWalk(root, (next) =>
+    supervisorScope(function* (supervisor) {
+      function* worker(): Suspend<void> {
+        const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+        for (let entry = yield* next(); entry !== undefined; entry = yield* next()) {
+          if (entry.kind === 'link') tally.links++;
+          else if (entry.kind === 'special') tally.special++;
+          else {
+            const found = entry;
+            const context = reporter.plus(new CoroutineName(textOf(found.name)));
+            yield* supervisor.launch(context, () => checksum(found, buffer)).join();
+          }
+        }
+      }
+
+      // The workers themselves are not supervised: should one of them fail, there is a mistake in here.
+      yield* coroutineScope(({ launch }) => {
+        for (let i = 0; i < workers; i++) launch(worker);
+      });
+    }),
+  );
+}
+
+/** Counts in `tally` what there is to do below `root`: a walk of its own, far ahead of the one that hashes. */
+export const countFiles = (root: string, tally: Tally): Suspend<void> =>
+  withWalk(root, function* (next: NextEntry) {
+    for (let entry = yield* next(); entry !== undefined; entry = yield* next()) {
+      if (entry.kind === 'file' || entry.kind === 'unreadable') tally.found++;
+    }
+  });
+
+/** Node's messages of system errors hold the path once more, and unescaped. */
+function reasonOf(error: unknown): string {
+  const { errno } = error as NodeJS.ErrnoException;
+  return (errno !== undefined && getSystemErrorMap().get(errno)?.[1]) || String(error);
+}

@@ -1,0 +1,118 @@
+import type { CoroutineContext } from '../context/context.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
+import { CancellationException } from '../job/cancellation.js';
+import { STARTED } from '../job/states.js';
+import type { SelectClause } from '../select/clause.js';
+import type { Block, Suspend } from '../suspend/continuation.js';
+import { LAZY, type Resumable } from '../suspend/resumable.js';
+import { Channel } from './buffered-channel.js';
+import type { ChannelResult, ReceiveChannel, SendChannel } from './channel.js';
+import { ChannelCoroutine } from './channel-coroutine.js';
+import { channelArguments } from './produce.js';
+
+/** The scope of an actor's block: a scope to launch in, and the mailbox to receive from. */
+export interface ActorScope<T> extends CoroutineScope, ReceiveChannel<T> {
+  readonly channel: ReceiveChannel<T> & SendChannel<T>;
+  cancel(cause?: CancellationException | null): void;
+}
+
+export interface ActorOptions extends LaunchOptions {
+  /** Of the mailbox, as of `new Channel`. `Channel.RENDEZVOUS` unless given. */
+  capacity?: number;
+}
+
+class ActorCoroutine<T> extends ChannelCoroutine<T> {
+  get kind(): string {
+    return this.state & LAZY ? 'LazyActorCoroutine' : 'ActorCoroutine';
+  }
+
+  get channel(): Channel<T> {
+    return this.inner;
+  }
+
+  /** The mailbox is closed for all as soon as the actor is being cancelled. */
+  watch(): this {
+    this.invokeOnCompletion(
+      (cause) => {
+        if (!this.isCancelled) this.inner.cancel();
+        else if (cause instanceof CancellationException) this.inner.cancel(cause);
+        else this.inner.cancel(new CancellationException(`${this.kind} was cancelled`, { cause }));
+      },
+      { onCancelling: true },
+    );
+    return this;
+  }
+
+  override handleJobException(cause: unknown): boolean {
+    handleCoroutineException(this.coroutineContext, cause);
+    return true;
+  }
+
+  // The first thing that is done with the mailbox starts a lazy actor.
+
+  override *send(element: T): Suspend<void> {
+    this.start();
+    yield* super.send(element);
+  }
+
+  override trySend(element: T): ChannelResult<void> {
+    this.start();
+    return super.trySend(element);
+  }
+
+  override close(cause?: unknown): boolean {
+    const closed = super.close(cause);
+    this.start();
+    return closed;
+  }
+
+  override onSend<R>(element: T, block: () => Suspend<R> | R): SelectClause<R> {
+    this.start();
+    return super.onSend(element, block);
+  }
+}
+
+/**
+ * Starts a coroutine with a mailbox and gives the mailbox's sending end: state that only one coroutine touches, and messages
+ * to it. Closing the mailbox lets the actor finish what is in it; a failure of the actor cancels the mailbox.
+ *
+ * @throws IllegalArgumentException as `launch` and `new Channel` do.
+ * @example
+ * ```ts
+ * import { actor, run } from 'suspendable';
+ *
+ * await run(function* (scope) {
+ *   const counter = actor<number>(scope, function* (mailbox) {
+ *     let sum = 0;
+ *     yield* mailbox.consumeEach((n) => { sum += n; });
+ *     console.log(sum); // 6
+ *   });
+ *   for (const n of [1, 2, 3]) yield* counter.send(n);
+ *   counter.close();
+ * });
+ * ```
+ */
+export function actor<T>(scope: CoroutineScope, block: Block<ActorScope<T>, unknown>): SendChannel<T>;
+export function actor<T>(
+  scope: CoroutineScope,
+  options: ActorOptions | CoroutineContext,
+  block: Block<ActorScope<T>, unknown>,
+): SendChannel<T>;
+export function actor<T>(
+  scope: CoroutineScope,
+  first: ActorOptions | CoroutineContext | Block<ActorScope<T>, unknown>,
+  second?: Block<ActorScope<T>, unknown>,
+): SendChannel<T> {
+  const { origin, start, options, block } = channelArguments('actor', scope, first, second);
+  const lazy = start === CoroutineStart.LAZY;
+  const coroutine = new ActorCoroutine<T>(
+    origin.elements,
+    block as unknown as Resumable['body'],
+    lazy ? LAZY : STARTED,
+    new Channel<T>((options as ActorOptions).capacity ?? Channel.RENDEZVOUS),
+  ).watch();
+  coroutine.attachTo(origin.originJob);
+  if (!lazy) coroutine.begin(start);
+  return coroutine;
+}

@@ -1,0 +1,164 @@
+/*
+ * The contract of channels.
+ *
+ *   senders ----> [ buffer of `capacity` elements ] ----> receivers
+ *   wait when it is full                                  wait when it is empty
+ *
+ *   open --close(cause)--> closed: no more is sent, what is there is still received --> drained
+ *        --cancel(cause)-> cancelled: what is there is dropped
+ */
+import { type CancellationException, IllegalStateException } from '../internal/exceptions.js';
+import type { SelectClause } from '../select/clause.js';
+import type { Suspend } from '../suspend/continuation.js';
+
+/** What happens to an element that finds the buffer full. */
+export const BufferOverflow = {
+  /** The sender waits. */
+  SUSPEND: 'suspend',
+  /** The oldest element is dropped. */
+  DROP_OLDEST: 'drop-oldest',
+  /** The new element is dropped. */
+  DROP_LATEST: 'drop-latest',
+} as const;
+export type BufferOverflow = (typeof BufferOverflow)[keyof typeof BufferOverflow];
+
+export interface ChannelOptions<T> {
+  onBufferOverflow?: BufferOverflow;
+  /**
+   * Called for each element that was sent and reaches no receiver: to close what it holds. Each element is either received or
+   * handed to it, exactly once, except those that `trySend` refused. It should not throw.
+   */
+  onUndeliveredElement?: (element: T) => void;
+}
+
+const SUCCESS = 0;
+const FAILED = 1;
+const CLOSED = 2;
+
+/** What an attempt on a channel gave: an element, nothing (it would have had to wait), or the channel's end. */
+export class ChannelResult<out T> {
+  private constructor(
+    private readonly kind: number,
+    private readonly content: unknown,
+  ) {}
+
+  /** @internal */
+  static success<T>(value: T): ChannelResult<T> {
+    return new ChannelResult<T>(SUCCESS, value);
+  }
+
+  /** @internal */
+  static readonly failed: ChannelResult<never> = new ChannelResult<never>(FAILED, null);
+
+  /** @internal */
+  static closed(cause: unknown): ChannelResult<never> {
+    return new ChannelResult<never>(CLOSED, cause);
+  }
+
+  get isSuccess(): boolean {
+    return this.kind === SUCCESS;
+  }
+
+  /** Not a success: nothing was there, or the channel is closed. */
+  get isFailure(): boolean {
+    return this.kind !== SUCCESS;
+  }
+
+  get isClosed(): boolean {
+    return this.kind === CLOSED;
+  }
+
+  /** The element, or null when there is none. */
+  getOrNull(): T | null {
+    return this.kind === SUCCESS ? (this.content as T) : null;
+  }
+
+  /** The element. @throws what the channel was closed with; IllegalStateException when there is none for another reason. */
+  getOrThrow(): T {
+    if (this.kind === SUCCESS) return this.content as T;
+    if (this.kind === CLOSED && this.content !== null) throw this.content;
+    throw new IllegalStateException(
+      this.kind === CLOSED
+        ? "Trying to call 'getOrThrow' on a channel closed without a cause"
+        : "Trying to call 'getOrThrow' on a failed result of a non-closed channel",
+    );
+  }
+
+  /** What the channel was closed with; null when it is not closed or was closed without a cause. */
+  exceptionOrNull(): unknown {
+    return this.kind === CLOSED ? this.content : null;
+  }
+
+  toString(): string {
+    if (this.kind === SUCCESS) return `Value(${this.content})`;
+    return this.kind === CLOSED ? `Closed(${this.content})` : 'Failed';
+  }
+}
+
+/** The end of a channel that elements are put into. */
+export interface SendChannel<in T> {
+  /** Closed or cancelled. */
+  readonly isClosedForSend: boolean;
+  /**
+   * Puts an element in.
+   *
+   * **Suspends** while the buffer is full. **Cancellation** ends the wait, and the element goes to `onUndeliveredElement`; if
+   * there is room, it is not looked at.
+   *
+   * @throws ClosedSendChannelException when the channel is closed, or the cause that it was closed with.
+   */
+  send(element: T): Suspend<void>;
+  /** Puts an element in if that needs no waiting. Never throws. */
+  trySend(element: T): ChannelResult<void>;
+  /** A clause of `select` that wins when the element is put in. */
+  onSend<R>(element: T, block: () => Suspend<R> | R): SelectClause<R>;
+  /** Says that no more comes. What is in the channel is still received. False when it was closed before. */
+  close(cause?: unknown): boolean;
+  /** Calls `handler` once with the cause when the channel is closed or cancelled. @throws IllegalStateException the second time. */
+  invokeOnClose(handler: (cause: unknown) => void): void;
+}
+
+/** Takes the elements of a channel one by one: `while (yield* iterator.hasNext()) use(iterator.next())`. */
+export interface ChannelIterator<out T> {
+  /** Whether there is a next element. **Suspends** until there is one or the channel is closed. */
+  hasNext(): Suspend<boolean>;
+  /** The element that `hasNext` has found. @throws IllegalStateException when it was not asked. */
+  next(): T;
+}
+
+/** The end of a channel that elements are taken from. */
+export interface ReceiveChannel<out T> extends AsyncIterable<T> {
+  /** Closed, and nothing is left to be received. */
+  readonly isClosedForReceive: boolean;
+  /** Nothing can be received now, and the channel is not closed for receive. */
+  readonly isEmpty: boolean;
+  /**
+   * Takes an element.
+   *
+   * **Suspends** while the channel is empty; receivers are served in the order of arrival. **Cancellation** ends the wait; if
+   * there is an element, it is not looked at. An element handed to a receiver that was cancelled meanwhile goes to
+   * `onUndeliveredElement`.
+   *
+   * @throws ClosedReceiveChannelException when the channel is closed and drained, or the cause that it was closed with.
+   */
+  receive(): Suspend<T>;
+  /** As {@link receive}, with the end of the channel as a result instead of an exception. */
+  receiveCatching(): Suspend<ChannelResult<T>>;
+  /** Takes an element if there is one. Never throws. */
+  tryReceive(): ChannelResult<T>;
+  /** A clause of `select` that wins with an element; it throws when the channel is closed. */
+  onReceive<R>(block: (element: T) => Suspend<R> | R): SelectClause<R>;
+  /** As {@link onReceive}; it also wins when the channel is closed. */
+  onReceiveCatching<R>(block: (result: ChannelResult<T>) => Suspend<R> | R): SelectClause<R>;
+  iterator(): ChannelIterator<T>;
+  /** Closes the channel and drops what is in it. */
+  cancel(cause?: CancellationException | null): void;
+  /** Runs `block` with the channel and cancels it afterwards, however `block` ends. */
+  consume<R>(block: (channel: this) => Suspend<R> | R): Suspend<R>;
+  /** Gives each element to `action` until the channel is closed, and cancels the channel if that ends early. */
+  consumeEach(action: (element: T) => Suspend<unknown> | unknown): Suspend<void>;
+  /** All elements until the channel is closed. */
+  toList(): Suspend<T[]>;
+  /** The elements, for `for await` in async code. Leaving the loop early leaves the channel open. */
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined>;
+}

@@ -1,0 +1,237 @@
+import type { CoroutineContext } from '../context/context.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import { RingBuffer } from '../internal/ring-buffer.js';
+import { addSuppressed } from '../internal/suppressed.js';
+import { CancellationException } from '../job/cancellation.js';
+import { type Waiter, WaitQueue } from '../sync/wait-queue.js';
+import { BufferOverflow } from './channel.js';
+import {
+  ClosedReceiveChannelException,
+  ClosedSendChannelException,
+  UndeliveredElementException,
+} from './exceptions.js';
+
+/** Who waits for an element: a suspended coroutine or a clause of a select. */
+export interface ReceiveWaiter<T> extends Waiter {
+  /** Takes the element. False when it does not want it any more. */
+  accept(element: T): boolean;
+  /** The channel is closed: nothing comes any more. */
+  closed(): void;
+}
+
+/** Who waits for room, with the element to be put in. */
+export interface SendWaiter<T> extends Waiter {
+  readonly element: T;
+  /** Neither cancelled nor, in a select, overtaken by another clause. */
+  readonly isOffering: boolean;
+  /** The element is taken from it. */
+  accept(): void;
+  /** The channel is cancelled: the element is not taken. */
+  cancelled(): void;
+}
+
+/** What {@link ChannelCore.offer} did. */
+export const SENT = 0;
+export const FULL = 1;
+export const CLOSED = 2;
+
+/** Given by {@link ChannelCore.poll} when there is no element: elements may be of any value. */
+export const NOTHING: unique symbol = Symbol('nothing');
+
+const INITIAL_SLOTS = 4;
+
+/**
+ * The elements of a channel and who waits for them; nothing here suspends. Receivers wait only while there is no element,
+ * senders only while there is no room, so at most one of the queues has anybody in it.
+ */
+export class ChannelCore<T> {
+  readonly receivers = new WaitQueue<ReceiveWaiter<T>>();
+  readonly senders = new WaitQueue<SendWaiter<T>>();
+  private buffer: RingBuffer<T> | null = null;
+  isClosedForSend = false;
+  private isCancelled = false;
+  /** What it was closed with, or null. */
+  closeCause: unknown = null;
+  private closeHandler: ((cause: unknown) => void) | null = null;
+
+  constructor(
+    private readonly capacity: number,
+    private readonly overflow: BufferOverflow,
+    private readonly onUndelivered: ((element: T) => void) | undefined,
+  ) {}
+
+  /** Puts an element in, if that needs no waiting. */
+  offer(element: T): number {
+    if (this.isClosedForSend) return CLOSED;
+    for (let receiver = this.receivers.shift(); receiver !== null; receiver = this.receivers.shift()) {
+      if (receiver.accept(element)) return SENT;
+    }
+    if (this.capacity === 0) return FULL;
+    this.buffer ??= new RingBuffer(INITIAL_SLOTS);
+    if (this.buffer.size < this.capacity) {
+      this.buffer.push(element);
+      return SENT;
+    }
+    return this.overflow === BufferOverflow.SUSPEND ? FULL : this.overflowWith(element, this.buffer);
+  }
+
+  private overflowWith(element: T, buffer: RingBuffer<T>): number {
+    if (this.overflow === BufferOverflow.DROP_LATEST) return FULL;
+    const oldest = buffer.shift() as T;
+    buffer.push(element);
+    this.dropped(oldest);
+    return SENT;
+  }
+
+  /** Whether a full buffer drops an element, whichever. */
+  get drops(): boolean {
+    return this.overflow !== BufferOverflow.SUSPEND;
+  }
+
+  /** Whether a full buffer drops the new element, so that nobody ever waits for room. */
+  get dropsLatest(): boolean {
+    return this.overflow === BufferOverflow.DROP_LATEST;
+  }
+
+  /** Takes an element, if there is one. */
+  poll(): T | typeof NOTHING {
+    const { buffer } = this;
+    if (buffer !== null && buffer.size > 0) {
+      const element = buffer.shift() as T;
+      if (!this.senders.isEmpty) this.refill(buffer);
+      return element;
+    }
+    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
+      if (!sender.isOffering) continue;
+      const { element } = sender;
+      sender.accept();
+      return element;
+    }
+    return NOTHING;
+  }
+
+  /** There is room again: for the sender who has waited longest. */
+  private refill(buffer: RingBuffer<T>): void {
+    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
+      if (!sender.isOffering) continue;
+      // Before it is resumed: it may go on in this very call, and must find the buffer full.
+      buffer.push(sender.element);
+      sender.accept();
+      return;
+    }
+  }
+
+  private get hasElements(): boolean {
+    return (this.buffer !== null && this.buffer.size > 0) || !this.senders.isEmpty;
+  }
+
+  get isClosedForReceive(): boolean {
+    return this.isClosedForSend && !this.hasElements;
+  }
+
+  get isEmpty(): boolean {
+    return !this.hasElements && !this.isClosedForSend;
+  }
+
+  close(cause?: unknown): boolean {
+    if (this.isClosedForSend) return false;
+    this.end(cause ?? null);
+    this.callCloseHandler();
+    return true;
+  }
+
+  cancel(cause?: CancellationException | null): void {
+    if (this.isCancelled) return;
+    this.isCancelled = true;
+    const closes = !this.isClosedForSend;
+    if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
+    try {
+      this.dropAll();
+    } finally {
+      if (closes) this.callCloseHandler();
+    }
+  }
+
+  private end(cause: unknown): void {
+    this.isClosedForSend = true;
+    this.closeCause = cause;
+    for (let receiver = this.receivers.shift(); receiver !== null; receiver = this.receivers.shift()) receiver.closed();
+  }
+
+  /** Drops what was sent and not received, the youngest first, and sends the senders away, the oldest first. */
+  private dropAll(): void {
+    const waiting: SendWaiter<T>[] = [];
+    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) waiting.push(sender);
+    let failure: UndeliveredElementException | null = null;
+    for (let i = waiting.length - 1; i >= 0; i--) failure = this.callUndelivered(waiting[i]!.element, failure);
+    const { buffer } = this;
+    this.buffer = null;
+    const elements: T[] = [];
+    while (buffer !== null && buffer.size > 0) elements.push(buffer.shift() as T);
+    for (let i = elements.length - 1; i >= 0; i--) failure = this.callUndelivered(elements[i] as T, failure);
+    for (const sender of waiting) sender.cancelled();
+    if (failure !== null) throw failure;
+  }
+
+  invokeOnClose(handler: (cause: unknown) => void): void {
+    if (this.closeHandler !== null) {
+      throw new IllegalStateException(
+        'Another handler is already registered with invokeOnClose: it takes one. Do both things in one handler',
+      );
+    }
+    this.closeHandler = handler;
+    if (this.isClosedForSend) handler(this.closeCause);
+  }
+
+  private callCloseHandler(): void {
+    this.closeHandler?.(this.closeCause);
+  }
+
+  /** What a send to the closed channel throws. */
+  sendException(): unknown {
+    return this.closeCause ?? new ClosedSendChannelException('Channel was closed');
+  }
+
+  /** What a receive from the closed and drained channel throws. */
+  receiveException(): unknown {
+    return this.closeCause ?? new ClosedReceiveChannelException('Channel was closed');
+  }
+
+  /** What a send of `element` to the closed channel throws, after the element was taken care of. */
+  refuse(element: T): unknown {
+    const failure = this.callUndelivered(element, null);
+    const exception = this.sendException();
+    if (failure === null) return exception;
+    addSuppressed(failure, exception);
+    return failure;
+  }
+
+  /** An element is dropped by whoever sends: what the handler throws is thrown to it. */
+  dropped(element: T): void {
+    const failure = this.callUndelivered(element, null);
+    if (failure !== null) throw failure;
+  }
+
+  /** An element is lost by a cancellation: nobody is there to be thrown at, so the coroutine's handler gets it. */
+  lost(element: T, context: CoroutineContext): void {
+    const failure = this.callUndelivered(element, null);
+    if (failure !== null) handleCoroutineException(context, failure);
+  }
+
+  private callUndelivered(element: T, former: UndeliveredElementException | null): UndeliveredElementException | null {
+    if (this.onUndelivered === undefined) return former;
+    try {
+      this.onUndelivered(element);
+      return former;
+    } catch (thrown) {
+      if (former !== null) {
+        addSuppressed(former, thrown);
+        return former;
+      }
+      return new UndeliveredElementException(`Exception in undelivered element handler for ${element}`, {
+        cause: thrown,
+      });
+    }
+  }
+}

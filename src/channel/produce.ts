@@ -1,0 +1,155 @@
+import type { CoroutineContext } from '../context/context.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { builderArguments, elementsOf, isContext, type Origin, refine } from '../coroutine/builder-arguments.js';
+import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
+import { parentOf } from '../coroutine/parent.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
+import { jobKey } from '../job/job.js';
+import { CANCELLING, HANDLED, STARTED } from '../job/states.js';
+import type { Block, Suspend } from '../suspend/continuation.js';
+import { LAZY, type Resumable } from '../suspend/resumable.js';
+import { running } from '../suspend/running.js';
+import { suspendCancellableCoroutine } from '../suspend/suspend-cancellable.js';
+import { Channel } from './buffered-channel.js';
+import type { ChannelOptions, ReceiveChannel, SendChannel } from './channel.js';
+import { ChannelCoroutine } from './channel-coroutine.js';
+
+/** The scope of a producer's block: a scope to launch in, and the channel to send to. */
+export interface ProducerScope<T> extends CoroutineScope, Pick<SendChannel<T>, 'send' | 'trySend'> {
+  readonly channel: SendChannel<T>;
+  /**
+   * Waits until the channel is closed or cancelled and then calls `cleanup`, to unregister callbacks. To be called at the end
+   * of the block, once.
+   *
+   * **Suspends** until then. **Cancellation** of the producer also runs `cleanup`.
+   *
+   * @throws IllegalStateException when called from another coroutine than the producer's own, or twice.
+   */
+  awaitClose(cleanup?: () => void): Suspend<void>;
+}
+
+export interface ProduceOptions<T> extends LaunchOptions, Pick<ChannelOptions<T>, 'onBufferOverflow'> {
+  /** As of `new Channel`. `Channel.RENDEZVOUS` unless given. */
+  capacity?: number;
+}
+
+/** @internal A coroutine that sends to a channel of its own, which is closed when it ends. */
+export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements ProducerScope<T> {
+  get kind(): string {
+    return 'ProducerCoroutine';
+  }
+
+  constructor(elements: CoroutineContext, body: Resumable['body'], state: number, inner: Channel<T>) {
+    super(elements, body, state, inner);
+    // Bound, so that a block may take them out of its scope: function* ({ send }) { ... }
+    this.send = (element) => inner.send(element);
+    this.trySend = (element) => inner.trySend(element);
+    this.awaitClose = this.awaitClose.bind(this);
+  }
+
+  get channel(): SendChannel<T> {
+    return this;
+  }
+
+  *awaitClose(cleanup: () => void = () => {}): Suspend<void> {
+    if (running.coroutine !== (this as unknown)) {
+      throw new IllegalStateException('awaitClose() can only be invoked from the producer context');
+    }
+    try {
+      yield* suspendCancellableCoroutine<void>((continuation) => {
+        this.invokeOnClose(() => continuation.resume());
+      });
+    } finally {
+      cleanup();
+    }
+  }
+
+  /** The channel ends with the coroutine. A failure that neither the channel nor the parent takes goes to the handler. */
+  override onCompletionInternal(): void {
+    if (!(this.state & CANCELLING)) this.inner.close();
+    else if (!this.inner.close(this.result) && !(this.state & HANDLED)) {
+      handleCoroutineException(this.coroutineContext, this.result);
+    }
+  }
+}
+
+/** Where a scope's coroutines come from; scopes of users' own have only their context. */
+export function originOf(scope: CoroutineScope, taker: string): Origin {
+  if ('originJob' in scope && 'elements' in scope) return scope as unknown as Origin;
+  const context = scope.coroutineContext;
+  return { originJob: parentOf(context.get(jobKey), taker), elements: elementsOf(context) };
+}
+
+/** What `produce` and `actor` are called with: options may be left out, or be just a context. */
+export function channelArguments<O extends LaunchOptions, B>(
+  builder: string,
+  scope: CoroutineScope,
+  first: O | CoroutineContext | B,
+  second: B | undefined,
+): { origin: Origin; start: CoroutineStart; options: O; block: B } {
+  const origin = originOf(scope, builder);
+  const given = second === undefined ? ({} as O) : (first as O | CoroutineContext);
+  const block = second === undefined ? (first as B) : second;
+  requireFunction(builder, block);
+  const { context, start } = builderArguments(builder, given);
+  return {
+    origin: refine(origin, context, builder),
+    start,
+    options: isContext(given) ? ({} as O) : (given as O),
+    block,
+  };
+}
+
+/** @internal `produce` with all its parameters. */
+export function startProducer<T>(
+  origin: Origin,
+  start: CoroutineStart,
+  channel: Channel<T>,
+  block: Block<ProducerScope<T>, unknown>,
+): ProducerCoroutine<T> {
+  const lazy = start === CoroutineStart.LAZY;
+  const coroutine = new ProducerCoroutine<T>(
+    origin.elements,
+    block as unknown as Resumable['body'],
+    lazy ? LAZY : STARTED,
+    channel,
+  );
+  coroutine.attachTo(origin.originJob);
+  if (!lazy) coroutine.begin(start);
+  return coroutine;
+}
+
+/**
+ * Starts a coroutine that sends to a channel, and gives the channel's other end. The channel is closed when the coroutine has
+ * ended: with its failure if it failed, after what was sent before is received. Cancelling the channel cancels the coroutine.
+ *
+ * @throws IllegalArgumentException as `launch` and `new Channel` do.
+ * @example
+ * ```ts
+ * import { produce, run } from 'suspendable';
+ *
+ * await run(function* (scope) {
+ *   const numbers = produce<number>(scope, function* ({ send }) {
+ *     for (let i = 1; i <= 3; i++) yield* send(i);
+ *   });
+ *   console.log(yield* numbers.toList()); // [ 1, 2, 3 ]
+ * });
+ * ```
+ */
+export function produce<T>(scope: CoroutineScope, block: Block<ProducerScope<T>, unknown>): ReceiveChannel<T>;
+export function produce<T>(
+  scope: CoroutineScope,
+  options: ProduceOptions<T> | CoroutineContext,
+  block: Block<ProducerScope<T>, unknown>,
+): ReceiveChannel<T>;
+export function produce<T>(
+  scope: CoroutineScope,
+  first: ProduceOptions<T> | CoroutineContext | Block<ProducerScope<T>, unknown>,
+  second?: Block<ProducerScope<T>, unknown>,
+): ReceiveChannel<T> {
+  const { origin, start, options, block } = channelArguments('produce', scope, first, second);
+  const { capacity = Channel.RENDEZVOUS, onBufferOverflow } = options as ProduceOptions<T>;
+  const channel = new Channel<T>(capacity, onBufferOverflow === undefined ? {} : { onBufferOverflow });
+  return startProducer(origin, start, channel, block as Block<ProducerScope<T>, unknown>);
+}

@@ -1,0 +1,27 @@
+import { AbstractCoroutineContextElement } from './elements.js';
+
+/**
+ * A name for a coroutine, for messages and debugging. Children inherit it. Two names are equal when their text is.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineName, currentCoroutineContext, run } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   launch(new CoroutineName('loader'), () => console.log(currentCoroutineContext().get(CoroutineName)?.name)); // loader
+ * });
+ * ```
+ */
+export class CoroutineName extends AbstractCoroutineContextElement {
+  constructor(readonly name: string) {
+    super(CoroutineName);
+  }
+
+  override equals(other: unknown): boolean {
+    return other instanceof CoroutineName && other.name === this.name;
+  }
+
+  override toString(): string {
+    return `CoroutineName(${this.name})`;
+  }
+}

@@ -1,0 +1,165 @@
+import type {
+  ContextElement,
+  ContextKey,
+  CoroutineContext,
+  ContinuationInterceptor as Interceptor,
+} from './context.js';
+
+/** Some classes share one key: every class of jobs is stored under the key of jobs. They name it in this property. */
+interface KeyAlias {
+  readonly contextKey?: ContextKey<unknown>;
+}
+
+function canonical(key: ContextKey<unknown>): ContextKey<unknown> {
+  return (key as KeyAlias).contextKey ?? key;
+}
+
+/** The key of dispatchers: `context.get(ContinuationInterceptor)`. */
+export const ContinuationInterceptor: ContextKey<Interceptor> = createContextKey('ContinuationInterceptor');
+export interface ContinuationInterceptor extends Interceptor {}
+
+/**
+ * Makes a key for context elements that have no class of their own.
+ *
+ * @example
+ * ```ts
+ * import { createContextKey, AbstractCoroutineContextElement, currentCoroutineContext, run } from 'suspendable';
+ *
+ * class Trace extends AbstractCoroutineContextElement {
+ *   constructor(readonly id: string) { super(traceKey); }
+ * }
+ * const traceKey = createContextKey<Trace>('Trace');
+ * await run(() => console.log(currentCoroutineContext().get(traceKey)?.id), { context: new Trace('a1') }); // a1
+ * ```
+ */
+export function createContextKey<E>(name: string): ContextKey<E> {
+  return { toString: () => name } as unknown as ContextKey<E>;
+}
+
+function isElement(context: CoroutineContext): context is ContextElement {
+  return 'key' in context;
+}
+
+function elementsOf(context: CoroutineContext): readonly ContextElement[] {
+  if (context instanceof CombinedContext) return context.elements;
+  if (isElement(context)) return [context];
+  return context.fold<ContextElement[]>([], (list, element) => [...list, element]);
+}
+
+/** The context that has these elements, their keys being different; the interceptor is moved to the end. */
+function contextOf(elements: ContextElement[]): CoroutineContext {
+  if (elements.length === 0) return EmptyCoroutineContext;
+  if (elements.length === 1) return elements[0]!;
+  const at = elements.findIndex((e) => e.key === ContinuationInterceptor);
+  if (at >= 0 && at !== elements.length - 1) elements.push(...elements.splice(at, 1));
+  return new CombinedContext(elements);
+}
+
+/** What `left.plus(right)` gives for any two contexts. */
+export function combine(left: CoroutineContext, right: CoroutineContext): CoroutineContext {
+  if (right === EmptyCoroutineContext) return left;
+  if (left === EmptyCoroutineContext) return right;
+  const added = elementsOf(right);
+  const kept = elementsOf(left).filter((e) => !added.some((a) => a.key === e.key));
+  return contextOf([...kept, ...added]);
+}
+
+/** The methods of a context that is one element, for classes that cannot extend {@link AbstractCoroutineContextElement}. */
+export function getFromElement<E>(element: ContextElement, key: ContextKey<E>): E | null {
+  return element.key === canonical(key) ? (element as unknown as E) : null;
+}
+
+export function elementMinusKey(element: ContextElement, key: ContextKey<unknown>): CoroutineContext {
+  return element.key === canonical(key) ? EmptyCoroutineContext : element;
+}
+
+/**
+ * Base of users' own context elements. The class itself is the usual key.
+ *
+ * @example
+ * ```ts
+ * import { AbstractCoroutineContextElement, currentCoroutineContext, run } from 'suspendable';
+ *
+ * class User extends AbstractCoroutineContextElement {
+ *   constructor(readonly login: string) { super(User); }
+ * }
+ * await run(function* ({ launch }) {
+ *   launch(() => console.log(currentCoroutineContext().get(User)?.login)); // ada
+ * }, { context: new User('ada') });
+ * ```
+ */
+export abstract class AbstractCoroutineContextElement implements ContextElement {
+  readonly key: ContextKey<unknown>;
+
+  constructor(key: ContextKey<unknown>) {
+    this.key = canonical(key);
+  }
+
+  get<E>(key: ContextKey<E>): E | null {
+    return getFromElement(this, key);
+  }
+
+  plus(context: CoroutineContext): CoroutineContext {
+    return combine(this, context);
+  }
+
+  minusKey(key: ContextKey<unknown>): CoroutineContext {
+    return elementMinusKey(this, key);
+  }
+
+  fold<R>(initial: R, operation: (accumulated: R, element: ContextElement) => R): R {
+    return operation(initial, this);
+  }
+
+  equals(other: unknown): boolean {
+    return this === other;
+  }
+}
+
+/** The context without elements. Adding it to a context gives that context itself. */
+export const EmptyCoroutineContext: CoroutineContext = {
+  get: () => null,
+  plus: (context) => context,
+  minusKey: () => EmptyCoroutineContext,
+  fold: (initial) => initial,
+  equals: (other) => other === EmptyCoroutineContext,
+  toString: () => 'EmptyCoroutineContext',
+};
+
+/** Two or more elements. A handful at most, so an array searched from its end beats a map. */
+class CombinedContext implements CoroutineContext {
+  constructor(readonly elements: readonly ContextElement[]) {}
+
+  get<E>(key: ContextKey<E>): E | null {
+    const wanted = canonical(key);
+    for (let i = this.elements.length - 1; i >= 0; i--) {
+      const element = this.elements[i]!;
+      if (element.key === wanted) return element as unknown as E;
+    }
+    return null;
+  }
+
+  plus(context: CoroutineContext): CoroutineContext {
+    return combine(this, context);
+  }
+
+  minusKey(key: ContextKey<unknown>): CoroutineContext {
+    const wanted = canonical(key);
+    const kept = this.elements.filter((e) => e.key !== wanted);
+    return kept.length === this.elements.length ? this : contextOf(kept);
+  }
+
+  fold<R>(initial: R, operation: (accumulated: R, element: ContextElement) => R): R {
+    return this.elements.reduce(operation, initial);
+  }
+
+  equals(other: unknown): boolean {
+    if (this === other) return true;
+    if (!(other instanceof CombinedContext) || other.elements.length !== this.elements.length) return false;
+    return this.elements.every((e) => other.elements.some((o) => o.key === e.key && o.equals(e)));
+  }
+
+  toString(): string {
+    return `[${this.elements.join(', ')}]`;
+  }
+}

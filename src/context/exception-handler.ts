@@ -1,0 +1,42 @@
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import type { CoroutineContext } from './context.js';
+import { AbstractCoroutineContextElement } from './elements.js';
+import { handlerSlot } from './handle-exception.js';
+
+/**
+ * The last stop for failures of root coroutines started with `launch`, and of direct children of a supervisor. It is
+ * called once per failure, when the coroutine and all its children have ended and before its completion handlers run.
+ * It is not asked for `async` (the failure is kept for `await`), for cancellation, or on a child whose parent takes
+ * the failure.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineExceptionHandler, CoroutineScope, SupervisorJob } from 'suspendable';
+ *
+ * const handler = new CoroutineExceptionHandler((context, error) => console.log('caught', (error as Error).message));
+ * const scope = new CoroutineScope(new SupervisorJob().plus(handler));
+ * await scope.launch(() => { throw new Error('boom'); }).asPromise().catch(() => {});
+ * // prints: caught boom
+ * ```
+ */
+export class CoroutineExceptionHandler extends AbstractCoroutineContextElement {
+  constructor(private readonly handler: (context: CoroutineContext, error: unknown) => void) {
+    super(CoroutineExceptionHandler);
+    if (typeof handler !== 'function') {
+      throw new IllegalArgumentException(
+        `CoroutineExceptionHandler expects a function (context, error) => void, got ${describe(handler)}`,
+      );
+    }
+  }
+
+  handleException(context: CoroutineContext, error: unknown): void {
+    this.handler(context, error);
+  }
+
+  override toString(): string {
+    return 'CoroutineExceptionHandler';
+  }
+}
+
+handlerSlot.key = CoroutineExceptionHandler;

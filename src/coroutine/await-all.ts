@@ -1,0 +1,100 @@
+import type { JobSupport } from '../job/machine.js';
+import { JobNode } from '../job/nodes.js';
+import { CancellableSuspension } from '../suspend/cancellable.js';
+import type { Suspend } from '../suspend/continuation.js';
+import type { Deferred, Job } from './jobs.js';
+
+/** The results of a list of deferreds, in their order. */
+export type DeferredResults<D extends readonly Deferred<unknown>[]> = {
+  -readonly [K in keyof D]: D[K] extends Deferred<infer T> ? T : never;
+};
+
+class AllNode extends JobNode {
+  constructor(
+    readonly job: JobSupport,
+    private readonly all: AwaitAll,
+  ) {
+    super();
+  }
+
+  override notify(): void {
+    this.all.ended(this.job);
+  }
+}
+
+class AwaitAll extends CancellableSuspension<unknown[]> {
+  private nodes: AllNode[] = [];
+  private missing: number;
+
+  constructor(private readonly deferreds: readonly Deferred<unknown>[]) {
+    super();
+    this.missing = deferreds.length;
+  }
+
+  protected override get what(): string {
+    return 'awaitAll';
+  }
+
+  /** Nothing to wait for is no suspension, and so no cancellation either. */
+  protected override get isCancellable(): boolean {
+    return this.deferreds.length > 0;
+  }
+
+  protected override suspend(): void {
+    if (this.missing === 0) this.tryResume([]);
+    for (const deferred of this.deferreds) {
+      const job = deferred as unknown as JobSupport;
+      job.start();
+      if (job.isCompleted) this.ended(job);
+      else if (this.isActive) {
+        const node = new AllNode(job, this);
+        this.nodes.push(node);
+        job.addNode(node);
+      }
+    }
+  }
+
+  ended(job: JobSupport): void {
+    if (job.isCancelled) {
+      if (this.tryResumeWithException(job.result)) this.leave();
+    } else if (--this.missing === 0) {
+      this.tryResume(this.deferreds.map((d) => d.getCompleted()));
+    }
+  }
+
+  /** A deferred that goes on for long must not keep what has failed on another. */
+  private leave(): void {
+    for (const node of this.nodes) node.job.removeNode(node);
+    this.nodes = [];
+  }
+
+  protected override onCancelled(): void {
+    this.leave();
+  }
+}
+
+/**
+ * The results of all, in their order. Lazy ones are started.
+ *
+ * **Suspends** until all have completed, or the first in time has failed: its failure is thrown while others go on.
+ *
+ * **Cancellation** of the caller ends the wait, not what is waited for.
+ *
+ * @example
+ * ```ts
+ * import { awaitAll, delay, run } from 'suspendable';
+ *
+ * const [a, b] = await run(function* ({ async }) {
+ *   return yield* awaitAll(async(function* () { yield* delay(5); return 1; }), async(() => 'two'));
+ * });
+ * console.log(a, b); // 1 two
+ * ```
+ */
+export function awaitAll<const D extends readonly Deferred<unknown>[]>(...deferreds: D): Suspend<DeferredResults<D>> {
+  return new AwaitAll(deferreds) as unknown as Suspend<DeferredResults<D>>;
+}
+
+/** Waits for all jobs, in their order, however they end. **Suspends** and **is cancelled** as `join`. */
+export function* joinAll(...jobs: readonly Job[]): Suspend<void> {
+  for (const job of jobs) yield* job.join();
+}

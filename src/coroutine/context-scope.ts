@@ -1,0 +1,98 @@
+import type { ContextElement, ContextKey, CoroutineContext } from '../context/context.js';
+import type { CancellationException } from '../job/cancellation.js';
+import { jobKey } from '../job/job.js';
+import type { JobSupport } from '../job/machine.js';
+import { type Builders, elementsOf, type Origin } from './builder-arguments.js';
+import type { AsyncFunction, CoroutineScope, LaunchFunction, PromiseFunction } from './coroutine-scope.js';
+import type { Job } from './jobs.js';
+import { parentOf } from './parent.js';
+
+function jobOf(scope: CoroutineScope): Job | null {
+  return scope.coroutineContext.get(jobKey) as Job | null;
+}
+
+/** Cancels a scope and waits for the end of its coroutines. */
+export async function disposeScope(scope: CoroutineScope): Promise<void> {
+  scope.cancel();
+  await new Promise<void>((resolve) => jobOf(scope)!.invokeOnCompletion(() => resolve()));
+}
+
+/**
+ * A scope that is made from a context. Its builders are bound when first asked for, so that they can be taken out of it.
+ *
+ * It is a context, too, because `plus` of a coroutine gives one: a coroutine is a job, to which a context is added to get a
+ * context, and a scope, to which a context is added to get a scope. `asContext` is what it is in the first use.
+ */
+export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
+  readonly originJob: JobSupport | null;
+  readonly elements: CoroutineContext;
+  private launcher: LaunchFunction | null = null;
+  private asyncer: AsyncFunction | null = null;
+  private promiser: PromiseFunction | null = null;
+
+  constructor(
+    private readonly builders: Builders,
+    readonly coroutineContext: CoroutineContext,
+    private readonly asContext: CoroutineContext = coroutineContext,
+  ) {
+    this.originJob = parentOf(coroutineContext.get(jobKey), 'CoroutineScope');
+    this.elements = elementsOf(coroutineContext);
+  }
+
+  get launch(): LaunchFunction {
+    this.launcher ??= ((a: unknown, b: unknown) => this.builders.launch(this, a, b)) as LaunchFunction;
+    return this.launcher;
+  }
+
+  get async(): AsyncFunction {
+    this.asyncer ??= ((a: unknown, b: unknown) => this.builders.async(this, a, b)) as AsyncFunction;
+    return this.asyncer;
+  }
+
+  get promise(): PromiseFunction {
+    this.promiser ??= ((a: unknown, b: unknown) => this.builders.promise(this, a, b)) as PromiseFunction;
+    return this.promiser;
+  }
+
+  get isActive(): boolean {
+    return jobOf(this)?.isActive ?? true;
+  }
+
+  cancel(cause?: CancellationException | null): void {
+    jobOf(this)!.cancel(cause);
+  }
+
+  ensureActive(): void {
+    jobOf(this)?.ensureActive();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return disposeScope(this);
+  }
+
+  plus(context: CoroutineContext): ContextScope {
+    return new ContextScope(this.builders, this.coroutineContext.plus(context), this.asContext.plus(context));
+  }
+
+  get<E>(key: ContextKey<E>): E | null {
+    return this.asContext.get(key);
+  }
+
+  minusKey(key: ContextKey<unknown>): CoroutineContext {
+    return this.asContext.minusKey(key);
+  }
+
+  fold<R>(initial: R, operation: (accumulated: R, element: ContextElement) => R): R {
+    return this.asContext.fold(initial, operation);
+  }
+
+  equals(other: unknown): boolean {
+    return this === other || this.asContext.equals(other);
+  }
+
+  toString(): string {
+    return this.asContext === this.coroutineContext
+      ? `CoroutineScope(coroutineContext=${this.coroutineContext})`
+      : `${this.asContext}`;
+  }
+}

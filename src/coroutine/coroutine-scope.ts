@@ -1,0 +1,74 @@
+/*
+ * The contract of scopes and of the builders on them.
+ */
+import type { CoroutineContext } from '../context/context.js';
+import type { CancellationException } from '../job/cancellation.js';
+import type { Block } from '../suspend/continuation.js';
+import type { Deferred, Job } from './jobs.js';
+
+/** How a coroutine starts. */
+export const CoroutineStart = {
+  /** Dispatched at once; not at all if it was cancelled by then. */
+  DEFAULT: 'default',
+  /** When something asks for it: `start`, `join`, `await`. */
+  LAZY: 'lazy',
+  /** Dispatched at once, and it begins even if it was cancelled by then. */
+  ATOMIC: 'atomic',
+  /** Runs within the call that starts it, up to its first suspension. */
+  UNDISPATCHED: 'undispatched',
+} as const;
+export type CoroutineStart = (typeof CoroutineStart)[keyof typeof CoroutineStart];
+
+/** How a coroutine is started, where a context alone does not say it. */
+export interface LaunchOptions {
+  context?: CoroutineContext;
+  start?: CoroutineStart;
+  /** Short for a `CoroutineName` in the context. */
+  name?: string;
+}
+
+/** The block of a coroutine: see {@link Block}. It gets the coroutine's scope. */
+export type CoroutineBlock<T> = Block<CoroutineScope, T>;
+
+export interface LaunchFunction {
+  // Generic although the result is dropped: as `unknown` the block's type would also take a generator with a forgotten star.
+  <T>(block: CoroutineBlock<T>): Job;
+  <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Job;
+}
+
+export interface AsyncFunction {
+  <T>(block: CoroutineBlock<T>): Deferred<T>;
+  <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Deferred<T>;
+}
+
+export interface PromiseFunction {
+  <T>(block: CoroutineBlock<T>): Promise<T>;
+  <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Promise<T>;
+}
+
+/**
+ * Something that coroutines are launched in. It knows their context and keeps track of them: cancelling the scope cancels
+ * all of them. Its builders may be taken out of it: `function* ({ launch, async }) { ... }`.
+ */
+export interface CoroutineScope {
+  readonly coroutineContext: CoroutineContext;
+  /** Whether the scope's job is active; true without a job. */
+  readonly isActive: boolean;
+  /**
+   * Starts a coroutine that gives no result. Its failure fails the scope; without a parent, or under a supervisor, it goes to
+   * the `CoroutineExceptionHandler`.
+   */
+  readonly launch: LaunchFunction;
+  /** Starts a coroutine with a result. Its failure fails the scope at once and is thrown by `await`. */
+  readonly async: AsyncFunction;
+  /** As {@link async}, for code that is no coroutine. */
+  readonly promise: PromiseFunction;
+  /** Cancels the scope's job. @throws IllegalStateException when the scope has none. */
+  cancel(cause?: CancellationException | null): void;
+  /** @throws CancellationException when the scope's job is not active. */
+  ensureActive(): void;
+  /** A scope with the same job unless `context` has another, and the elements of both. */
+  plus(context: CoroutineContext): CoroutineScope;
+  /** Cancels the scope and waits until all its coroutines have ended: `await using scope = new CoroutineScope(...)`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,261 @@
+/*
+ * A coroutine: a job with a body, a scope for its children, and the builders that start them. A coroutine is its own scope
+ * and the builders are members of scopes, so they are one file.
+ */
+import type { CoroutineContext, ContinuationInterceptor as Interceptor } from '../context/context.js';
+import { ContinuationInterceptor } from '../context/elements.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { check } from '../internal/check.js';
+import { requireFunction } from '../internal/require-function.js';
+import { ALREADY_COMPLETING, type JobSupport, WAITING_FOR_CHILDREN } from '../job/machine.js';
+import { STARTED } from '../job/states.js';
+import type { SelectClause } from '../select/clause.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { enter, resume } from '../suspend/driver.js';
+import { PromiseWait } from '../suspend/promise-wait.js';
+import { ATOMIC, BODY_ENTERED, LAZY, type Resumable } from '../suspend/resumable.js';
+import { type Builders, builderArguments, type Origin, refine } from './builder-arguments.js';
+import { ContextScope, disposeScope } from './context-scope.js';
+import type {
+  AsyncFunction,
+  CoroutineScope,
+  CoroutineStart,
+  LaunchFunction,
+  PromiseFunction,
+} from './coroutine-scope.js';
+import { awaitResult, getCompleted, getCompletionExceptionOrNull, onResult } from './deferred.js';
+import type { Deferred } from './jobs.js';
+import { JobFaces, Joinable } from './joinable.js';
+
+/** What of a coroutine is made when it is first asked for. */
+class CoroutineFaces extends JobFaces {
+  scope: ContextScope | null = null;
+}
+
+export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
+  declare extras: CoroutineFaces | null;
+  body: Resumable['body'];
+  waiting: Resumable['waiting'] = null;
+  elements: CoroutineContext;
+
+  constructor(elements: CoroutineContext, body: Resumable['body'], state: number) {
+    super(state);
+    this.elements = elements;
+    this.body = body;
+  }
+
+  override extend(): CoroutineFaces {
+    this.extras ??= new CoroutineFaces();
+    return this.extras;
+  }
+
+  // As a scope.
+
+  get originJob(): JobSupport {
+    return this;
+  }
+
+  /** Itself as a scope. Few coroutines are asked for theirs, so it is made then. */
+  private get scope(): ContextScope {
+    const extras = this.extend();
+    extras.scope ??= new ContextScope(builders, this.elements.plus(this));
+    return extras.scope;
+  }
+
+  get coroutineContext(): CoroutineContext {
+    return this.scope.coroutineContext;
+  }
+
+  get launch(): LaunchFunction {
+    return this.scope.launch;
+  }
+
+  get async(): AsyncFunction {
+    return this.scope.async;
+  }
+
+  get promise(): PromiseFunction {
+    return this.scope.promise;
+  }
+
+  /** As a job's `plus` a context, as a scope's `plus` a scope: what is returned is both. */
+  override plus(context: CoroutineContext): CoroutineContext & CoroutineScope {
+    return new ContextScope(builders, this.coroutineContext.plus(context), super.plus(context));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return disposeScope(this);
+  }
+
+  // As a coroutine.
+
+  override get cancellationMessage(): string {
+    return `${this.kind} was cancelled`;
+  }
+
+  get interceptor(): Interceptor {
+    // Asked at each suspension. Mostly the dispatcher is the only element besides the job.
+    const elements = this.elements as Interceptor;
+    return elements.key === ContinuationInterceptor ? elements : elements.get(ContinuationInterceptor)!;
+  }
+
+  waitForPromise(promise: PromiseLike<unknown>): Suspend<unknown> {
+    return new PromiseWait(promise);
+  }
+
+  begin(start: CoroutineStart): void {
+    switch (start) {
+      case 'default':
+        this.interceptor.intercept(this, this);
+        return;
+      case 'atomic':
+        this.state |= ATOMIC;
+        this.interceptor.intercept(this, this);
+        return;
+      case 'undispatched':
+        this.state |= BODY_ENTERED;
+        enter(this);
+    }
+  }
+
+  override onStart(): void {
+    if (this.state & LAZY) this.interceptor.intercept(this, this);
+  }
+
+  /** Dispatched: to begin, or to go on after having given others a turn. */
+  run(): void {
+    if (this.state & BODY_ENTERED) {
+      resume(this);
+      return;
+    }
+    this.state |= BODY_ENTERED;
+    if (this.state & ATOMIC || this.isActive) enter(this);
+    else this.endWithoutBody(this.getCancellationException());
+  }
+
+  runInPlace(): void {
+    this.run();
+  }
+
+  rejected(error: unknown): void {
+    this.state |= BODY_ENTERED;
+    this.endWithoutBody(error);
+  }
+
+  private endWithoutBody(cause: unknown): void {
+    this.body = null;
+    const next = this.bodyEnded(cause, true);
+    if (next !== null) resume(next);
+  }
+
+  bodyEnded(result: unknown, failed: boolean): Resumable | null {
+    const outcome = this.tryComplete(result, failed);
+    check(outcome !== ALREADY_COMPLETING, 'a body ends once', this);
+    return outcome === WAITING_FOR_CHILDREN ? null : this.afterBody();
+  }
+
+  /** The body's end was the job's end. Returned is a coroutine that goes on in the same call. */
+  protected afterBody(): Resumable | null {
+    this.afterCompletion();
+    return null;
+  }
+
+  override handleOnCompletionException(error: Error): void {
+    handleCoroutineException(this.coroutineContext, error);
+  }
+
+  override reportLost(failure: unknown): void {
+    handleCoroutineException(this.coroutineContext, failure);
+  }
+}
+
+class StandaloneCoroutine extends Coroutine {
+  get kind(): string {
+    return this.state & LAZY ? 'LazyStandaloneCoroutine' : 'StandaloneCoroutine';
+  }
+
+  override bodyEnded(result: unknown, failed: boolean): Resumable | null {
+    return super.bodyEnded(failed ? result : undefined, failed);
+  }
+
+  override handleJobException(cause: unknown): boolean {
+    handleCoroutineException(this.coroutineContext, cause);
+    return true;
+  }
+}
+
+export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
+  get kind(): string {
+    return this.state & LAZY ? 'LazyDeferredCoroutine' : 'DeferredCoroutine';
+  }
+
+  await(): Suspend<T> {
+    return awaitResult(this);
+  }
+
+  onAwait<R>(block: (value: T) => Suspend<R> | R): SelectClause<R> {
+    return onResult(this, block);
+  }
+
+  getCompleted(): T {
+    return getCompleted(this);
+  }
+
+  getCompletionExceptionOrNull(): unknown {
+    return getCompletionExceptionOrNull(this);
+  }
+
+  override asPromise(): Promise<T> {
+    return super.asPromise() as Promise<T>;
+  }
+}
+
+type CoroutineClass<C> = new (elements: CoroutineContext, body: Resumable['body'], state: number) => C;
+
+/** Makes a coroutine in `origin` and starts it. */
+function build<C extends Coroutine>(
+  kind: CoroutineClass<C>,
+  name: string,
+  origin: Origin,
+  first: unknown,
+  second: unknown,
+): C {
+  let where = origin;
+  let block = first;
+  let start: CoroutineStart = 'default';
+  if (second !== undefined) {
+    const given = builderArguments(name, first);
+    where = refine(origin, given.context, name);
+    block = second;
+    start = given.start;
+  }
+  requireFunction(name, block);
+  const lazy = start === 'lazy';
+  const coroutine = new kind(where.elements, block as Resumable['body'], lazy ? LAZY : STARTED);
+  coroutine.attachTo(where.originJob);
+  if (!lazy) coroutine.begin(start);
+  return coroutine;
+}
+
+/** The common case, `launch(block)`, apart: there each kind of coroutine is made where V8 knows its shape. */
+function isBlockOnly(first: unknown, second: unknown): first is (scope: never) => unknown {
+  return second === undefined && typeof first === 'function';
+}
+
+function dispatched<C extends Coroutine>(coroutine: C, origin: Origin): C {
+  coroutine.attachTo(origin.originJob);
+  coroutine.interceptor.intercept(coroutine, coroutine);
+  return coroutine;
+}
+
+export const builders: Builders = {
+  launch: (origin, first, second) =>
+    isBlockOnly(first, second)
+      ? dispatched(new StandaloneCoroutine(origin.elements, first, STARTED), origin)
+      : build(StandaloneCoroutine, 'launch', origin, first, second),
+  async: (origin, first, second) =>
+    isBlockOnly(first, second)
+      ? dispatched(new DeferredCoroutine(origin.elements, first, STARTED), origin)
+      : build(DeferredCoroutine, 'async', origin, first, second),
+  promise: (origin, first, second) => build(DeferredCoroutine, 'promise', origin, first, second).asPromise(),
+};

@@ -1,0 +1,124 @@
+import { JobSupport } from '../job/machine.js';
+import { JobNode } from '../job/nodes.js';
+import { JobExtras } from '../job/record.js';
+import type { SelectClause } from '../select/clause.js';
+import { jobRecipe } from '../select/job-recipe.js';
+import { CancellableSuspension } from '../suspend/cancellable.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { ReadyCall } from '../suspend/ready-call.js';
+import type { Job } from './jobs.js';
+
+/** What of a job is made when it is first asked for. */
+export class JobFaces extends JobExtras {
+  abort: AbortController | null = null;
+}
+
+/** A job that can be waited for: every job there is. */
+export abstract class Joinable extends JobSupport implements Job {
+  declare extras: JobFaces | null;
+
+  override extend(): JobFaces {
+    this.extras ??= new JobFaces();
+    return this.extras;
+  }
+
+  get parent(): Job | null {
+    return this.parentJob as Joinable | null;
+  }
+
+  get children(): Job[] {
+    return this.childJobs() as Joinable[];
+  }
+
+  join(): Suspend<void> {
+    return this.isCompleted ? joined : new JobWait(this);
+  }
+
+  cancelAndJoin(): Suspend<void> {
+    return new CancelAndJoin(this);
+  }
+
+  onJoin<R>(block: () => Suspend<R> | R): SelectClause<R> {
+    return jobRecipe('onJoin', this, block, false);
+  }
+
+  asPromise(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.invokeOnCompletion(() => {
+        if (this.isCancelled) reject(this.result);
+        else resolve(this.result);
+      });
+    });
+  }
+
+  get signal(): AbortSignal {
+    const extras = this.extend();
+    if (extras.abort === null) {
+      const abort = new AbortController();
+      extras.abort = abort;
+      this.invokeOnCompletion(
+        (cause) => {
+          if (this.isCancelled) abort.abort(this.isCompleted ? cause : this.getCancellationException());
+        },
+        { onCancelling: true },
+      );
+    }
+    return extras.abort.signal;
+  }
+}
+
+/** The wait for a job that has ended: only the caller's own cancellation matters. */
+const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive());
+
+/** On the job that is waited for. */
+class WaitNode extends JobNode {
+  constructor(private readonly wait: JobWait<unknown>) {
+    super();
+  }
+
+  override notify(): void {
+    this.wait.jobEnded();
+  }
+}
+
+/** Waits for a job to end. */
+export class JobWait<T> extends CancellableSuspension<T> {
+  private node: WaitNode | null = null;
+
+  constructor(protected readonly job: JobSupport) {
+    super();
+  }
+
+  protected override get what(): string {
+    return 'join';
+  }
+
+  protected override suspend(): void {
+    const { job } = this;
+    job.start();
+    if (job.isCompleted) this.jobEnded();
+    else if (this.isActive) {
+      this.node = new WaitNode(this as JobWait<unknown>);
+      job.addNode(this.node);
+    }
+  }
+
+  jobEnded(): void {
+    this.tryResume(undefined as T);
+  }
+
+  protected override onCancelled(): void {
+    if (this.node !== null) this.job.removeNode(this.node);
+  }
+}
+
+class CancelAndJoin extends JobWait<void> {
+  protected override get what(): string {
+    return 'cancelAndJoin';
+  }
+
+  protected override suspend(): void {
+    this.job.cancel();
+    super.suspend();
+  }
+}

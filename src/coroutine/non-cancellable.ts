@@ -1,0 +1,70 @@
+import { AbstractCoroutineContextElement } from '../context/elements.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
+import type { CancellationException } from '../job/cancellation.js';
+import { type DisposableHandle, jobKey } from '../job/job.js';
+import { inertHandle } from '../job/nodes.js';
+import type { Suspend } from '../suspend/continuation.js';
+import type { Job } from './jobs.js';
+
+function unsupported(): UnsupportedOperationException {
+  return new UnsupportedOperationException('This job is always active');
+}
+
+class NonCancellableJob extends AbstractCoroutineContextElement implements Job {
+  constructor() {
+    super(jobKey);
+  }
+
+  readonly parent = null;
+  readonly isActive = true;
+  readonly isCompleted = false;
+  readonly isCancelled = false;
+  readonly children: readonly Job[] = [];
+  /** Never aborted. */
+  readonly signal: AbortSignal = new AbortController().signal;
+
+  start(): boolean {
+    return false;
+  }
+
+  cancel(): void {}
+
+  cancelChildren(): void {}
+
+  ensureActive(): void {}
+
+  invokeOnCompletion(): DisposableHandle {
+    return inertHandle;
+  }
+
+  getCancellationException(): CancellationException {
+    throw new IllegalStateException('This job is always active');
+  }
+
+  join(): Suspend<void> {
+    throw unsupported();
+  }
+
+  cancelAndJoin(): Suspend<void> {
+    throw unsupported();
+  }
+
+  onJoin(): never {
+    throw unsupported();
+  }
+
+  asPromise(): Promise<unknown> {
+    throw unsupported();
+  }
+
+  override toString(): string {
+    return 'NonCancellable';
+  }
+}
+
+/**
+ * A job that is always active: `withContext(NonCancellable, block)` lets a cancelled coroutine suspend while it cleans up.
+ * It is for `withContext` alone. Given to `launch` it cuts the coroutine off from its parent.
+ */
+export const NonCancellable: Job = new NonCancellableJob();

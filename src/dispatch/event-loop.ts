@@ -1,0 +1,203 @@
+/*
+ * The event loop of a thread: one FIFO queue of runnables and the timers, under all dispatchers of the thread.
+ *
+ * It has two drivers. By default the host drives it: a first runnable asks the host for a turn, and a turn ends after a
+ * slice of time, so that host timers, I/O and rendering get theirs. Under `runBlocking` the blocked call drives it and
+ * parks the thread until the next timer.
+ *
+ * Timers that are due run behind the runnables queued long before, and ahead of those queued since they were due: a
+ * block that computes for too long finds its timeout over at its next suspension. Reading the clock at each dispatch would
+ * cost more than the dispatch. So the clock is read between runnables, timers found due go where the queue ended when it was
+ * read before, and while timers wait no runnable is run that was queued since.
+ */
+import type { TimerTask } from '../context/context.js';
+import { EmptyCoroutineContext } from '../context/elements.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { RingBuffer } from '../internal/ring-buffer.js';
+import type { Runnable } from './dispatcher.js';
+import { hostTimer, macrotask, now, park } from './host.js';
+import { type TimerBucket, Timers } from './timers.js';
+import { runNextUnconfined } from './unconfined.js';
+
+/** How long (ms) one turn may keep the thread from the host. */
+const SLICE = 0.5;
+/** The clock is read after at most this many runnables, and after fewer when they turn out to be slow. */
+const LONGEST_STRIDE = 256;
+
+/** Timers that are due. They are fired when as many runnables were taken from the queue as `position` says. */
+interface DueTimers {
+  readonly bucket: TimerBucket;
+  readonly position: number;
+}
+
+const queue = new RingBuffer<Runnable>();
+const timers = new Timers(() => {
+  if (!draining) stopWaking();
+});
+/** Timers that are being fired, before anything else runs. */
+let due: TimerBucket | null = null;
+/** Due, but behind runnables that wait longer. */
+const linedUp = new RingBuffer<DueTimers>();
+/** The first of those. */
+let nextDue: DueTimers | undefined;
+/** How many runnables were taken from the queue so far. */
+let taken = 0;
+/** Where the queue ended when the clock was read. */
+let knownEnd = 0;
+/** A turn of the host is asked for, or is under way. */
+let scheduled = false;
+let draining = false;
+let wakeTime = Infinity;
+let stopHostTimer: (() => void) | null = null;
+
+/** Queues a runnable on this thread. */
+export function enqueue(runnable: Runnable): void {
+  queue.push(runnable);
+  if (!scheduled) {
+    scheduled = true;
+    askForTurn();
+  }
+}
+
+/** Has `task` fire after `millis` ms. Never too early, and in whole ms after the loop's start: see timers.ts. */
+export function schedule(millis: number, task: TimerTask): void {
+  if (millis === Infinity) return;
+  timers.add(Math.ceil(now() + millis), task);
+  if (!draining) wakeForTimers();
+}
+
+/**
+ * In a microtask of its own, even from a macrotask: V8 prepares a report for each exception that is thrown under a timer or an
+ * immediate, caught or not, and a cancellation then takes three times as long.
+ */
+function askForTurn(): void {
+  queueMicrotask(turn);
+}
+
+/** A turn of the host. */
+function turn(): void {
+  const end = now() + SLICE;
+  let stride = 1;
+  draining = true;
+  try {
+    let before = lineUpDueTimers();
+    for (;;) {
+      for (let i = 0; i < stride; i++) if (!runNext() || mustReadClock()) break;
+      if (isIdle()) break;
+      const after = lineUpDueTimers();
+      if (after >= end) break;
+      // Twice as many next time while that stays well below the slice, half as many when it does not.
+      if ((after - before) * 8 < SLICE) stride = Math.min(stride * 2, LONGEST_STRIDE);
+      else stride = Math.max(stride >> 1, 1);
+      before = after;
+    }
+  } finally {
+    draining = false;
+    scheduled = !isIdle();
+    if (scheduled) macrotask(askForTurn);
+    wakeForTimers();
+  }
+}
+
+function isIdle(): boolean {
+  return queue.size === 0 && due === null && nextDue === undefined;
+}
+
+/** What would run next was queued after the clock was read, and timers may be due that come before it. */
+function mustReadClock(): boolean {
+  return taken >= knownEnd && timers.size > 0 && due === null && nextDue === undefined;
+}
+
+/** Runs one runnable, or fires one timer. False when there is none. */
+function runNext(): boolean {
+  try {
+    if (due !== null) {
+      const task = due.take();
+      if (task !== undefined) {
+        task.fire();
+        return true;
+      }
+      due = null;
+    }
+    if (nextDue !== undefined && nextDue.position <= taken) {
+      due = nextDue.bucket;
+      nextDue = linedUp.shift();
+      return true;
+    }
+    const next = queue.shift();
+    if (next === undefined) return false;
+    taken++;
+    next.run();
+  } catch (thrown) {
+    // Coroutines never throw here; a runnable that a user gave to a dispatcher may. The loop goes on.
+    handleCoroutineException(EmptyCoroutineContext, thrown);
+  }
+  return true;
+}
+
+/** Reads the clock and lines up the timers that are due. Returns the time. */
+function lineUpDueTimers(): number {
+  const time = now();
+  for (let bucket = timers.takeBucket(time); bucket !== undefined; bucket = timers.takeBucket(time)) {
+    const next: DueTimers = { bucket, position: knownEnd };
+    if (nextDue === undefined) nextDue = next;
+    else linedUp.push(next);
+  }
+  knownEnd = taken + queue.size;
+  return time;
+}
+
+function wakeForTimers(): void {
+  const next = timers.nextTime ?? Infinity;
+  if (next === wakeTime) return;
+  stopWaking();
+  if (next === Infinity) return;
+  wakeTime = next;
+  stopHostTimer = hostTimer(next - now(), () => {
+    wakeTime = Infinity;
+    stopHostTimer = null;
+    if (!scheduled) {
+      scheduled = true;
+      askForTurn();
+    }
+  });
+}
+
+function stopWaking(): void {
+  stopHostTimer?.();
+  stopHostTimer = null;
+  wakeTime = Infinity;
+}
+
+/** What was dispatched by now is not left to the host, which may get no turn for long: the cleanup of detached coroutines. */
+function runWhatIsQueued(): void {
+  const end = taken + queue.size;
+  while (taken < end && (runNextUnconfined() || runNext()));
+}
+
+/** Drives the loop in the caller's own call until `done` says so. False: nothing is left that this thread could run. */
+export function blockUntil(done: () => boolean): boolean {
+  const wasDraining = draining;
+  draining = true;
+  try {
+    for (let i = 0; !done(); i++) {
+      if (timers.size > 0 && (i % 16 === 0 || mustReadClock())) lineUpDueTimers();
+      if (runNextUnconfined() || runNext()) continue;
+      if (timers.size === 0) return false;
+      const wait = timers.nextTime! - now();
+      if (wait > 0) park(wait);
+      lineUpDueTimers();
+    }
+    if (!wasDraining) runWhatIsQueued();
+    return true;
+  } finally {
+    draining = wasDraining;
+    if (!draining) {
+      if (!isIdle() && !scheduled) {
+        scheduled = true;
+        askForTurn();
+      }
+      wakeForTimers();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { describe } from '../../internal/describe.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
+import type { Suspend } from '../../suspend/continuation.js';
+import { runningCoroutine } from '../../suspend/running.js';
+import { AbortFlowException, checkOwnership } from '../abort.js';
+import type { Collectable, Sink } from '../collectable.js';
+
+class TakeSink<T> implements Sink<T> {
+  private taken = 0;
+
+  constructor(
+    private readonly count: number,
+    private readonly target: Sink<T>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    if (++this.taken < this.count) return this.target.push(value);
+    return this.pushLast(this.target.push(value));
+  }
+
+  private pushLast(waiting: Suspend<void> | undefined): Suspend<void> | undefined {
+    if (waiting !== undefined) return abortAfter(waiting, this);
+    throw new AbortFlowException(this);
+  }
+}
+
+function* abortAfter(waiting: Suspend<void>, owner: object): Suspend<void> {
+  yield* waiting;
+  throw new AbortFlowException(owner);
+}
+
+/** The first `count` elements. */
+export function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
+  if (!(Number.isInteger(count) && count > 0)) {
+    throw new IllegalArgumentException(`Requested element count ${describe(count)} should be positive`);
+  }
+  return {
+    *collectInto(sink): Suspend<void> {
+      const taking = new TakeSink(count, sink);
+      try {
+        yield* flow.collectInto(taking);
+      } catch (thrown) {
+        checkOwnership(thrown, taking);
+        // A collector that was cancelled meanwhile must not go on as if it had come to a normal end.
+        runningCoroutine('take').ensureActive();
+      }
+    },
+  };
+}

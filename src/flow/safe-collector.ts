@@ -1,0 +1,148 @@
+import type { CoroutineContext } from '../context/context.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import type { JobSupport } from '../job/machine.js';
+import type { Suspend, Suspension } from '../suspend/continuation.js';
+import { returned, suspendMark } from '../suspend/results.js';
+import type { Resumable } from '../suspend/resumable.js';
+import { runningCoroutine } from '../suspend/running.js';
+import type { FlowCollector, Sink } from './collectable.js';
+
+/**
+ * What the code of `flow { }` emits to. It holds that code to the two promises of flows: elements are emitted in the context of
+ * the collection, and an exception from downstream ends the emission.
+ */
+export class SafeCollector<T> implements FlowCollector<T> {
+  /** Bound, so that a block may take it out: function* ({ emit }) { ... } */
+  readonly emit: (value: T) => Suspend<void>;
+  private readonly home: Resumable;
+  /** The coroutine that emitted last: it need not be checked again. */
+  private checked: Resumable;
+  /** What downstream threw, if it did. */
+  private thrown: { error: unknown } | null = null;
+  private free: Emission<T> | null = null;
+
+  constructor(private readonly sink: Sink<T>) {
+    this.home = runningCoroutine('collect');
+    this.checked = this.home;
+    this.emit = (value) => {
+      const emission = this.free ?? new Emission(this);
+      this.free = null;
+      return emission.of(value);
+    };
+  }
+
+  /** Hands the element downstream, in the running coroutine. */
+  push(value: T): Suspend<void> | undefined {
+    const coroutine = runningCoroutine('emit');
+    coroutine.ensureActive();
+    if (coroutine !== this.checked) {
+      checkContext(this.home, coroutine);
+      this.checked = coroutine;
+    }
+    if (this.thrown !== null) throw transparencyViolated(this.thrown.error);
+    return this.sink.push(value);
+  }
+
+  /** The emission is over and can serve again. */
+  done(emission: Emission<T>): void {
+    this.free = emission;
+  }
+
+  failed(error: unknown): void {
+    this.thrown = { error };
+  }
+}
+
+/** One `emit`; used again for the next one. */
+class Emission<T> implements Suspend<void> {
+  private value: T | undefined = undefined;
+  private armed = false;
+  /** Downstream, where it has to wait. */
+  private rest: Suspend<void> | null = null;
+
+  declare readonly [suspendMark]: true;
+
+  constructor(private readonly collector: SafeCollector<T>) {}
+
+  of(value: T): this {
+    this.value = value;
+    this.armed = true;
+    return this;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Suspension, void> {
+    try {
+      if (this.armed) {
+        const value = this.value as T;
+        this.armed = false;
+        this.value = undefined;
+        this.rest = this.collector.push(value) ?? null;
+        if (this.rest === null) return this.end();
+      } else if (this.rest === null) {
+        throw new IllegalStateException(
+          'emit was run before: a suspend call runs once. Make a new call for another run',
+        );
+      }
+      const result = this.rest.next();
+      if (!result.done) return result;
+      this.rest = null;
+      return this.end();
+    } catch (thrown) {
+      this.rest = null;
+      this.collector.failed(thrown);
+      throw thrown;
+    }
+  }
+
+  private end(): IteratorResult<Suspension, void> {
+    this.collector.done(this);
+    return returned(undefined);
+  }
+}
+(Emission.prototype as { [suspendMark]: true })[suspendMark] = true;
+
+/** The nearest coroutine around `job` that is not just a scope within it; `home` at the latest. */
+function coroutineAround(job: JobSupport, home: JobSupport): JobSupport | null {
+  let around: JobSupport | null = job;
+  while (around !== null && around !== home && around.isScoped) around = around.parentJob;
+  return around;
+}
+
+function withoutJob(coroutine: Resumable): CoroutineContext {
+  return coroutine.elements;
+}
+
+function checkContext(home: Resumable, emitter: Resumable): void {
+  const around = coroutineAround(emitter, home);
+  if (around !== home) {
+    throw new IllegalStateException(
+      'Flow invariant is violated:\n' +
+        '\t\tEmission from another coroutine is detected.\n' +
+        `\t\tChild of ${around}, expected child of ${home}.\n` +
+        '\t\tFlowCollector is not thread-safe and concurrent emissions are prohibited.\n' +
+        "\t\tTo mitigate this restriction please use 'channelFlow' builder instead of 'flow'",
+    );
+  }
+  if (!withoutJob(home).equals(withoutJob(emitter))) {
+    throw new IllegalStateException(
+      'Flow invariant is violated:\n' +
+        `\t\tFlow was collected in ${home.coroutineContext},\n` +
+        `\t\tbut emission happened in ${emitter.coroutineContext}.\n` +
+        "\t\tPlease refer to 'flow' documentation or use 'flowOn' instead",
+    );
+  }
+}
+
+function transparencyViolated(error: unknown): IllegalStateException {
+  return new IllegalStateException(
+    'Flow exception transparency is violated:\n' +
+      `\t\tPrevious 'emit' call has thrown exception ${error}, but then emission attempt was made.\n` +
+      "\t\tEmissions from 'catch' blocks are prohibited in order to avoid unspecified behaviour, 'Flow.catch' operator can be used instead.\n" +
+      '\t\tFor a more detailed explanation, please refer to Flow documentation.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,88 @@
+export {
+  ContinuationInterceptor,
+  EmptyCoroutineContext,
+  AbstractCoroutineContextElement,
+  createContextKey,
+} from './context/elements.js';
+export type { ContextElement, ContextKey, CoroutineContext } from './context/context.js';
+export { CoroutineName } from './context/coroutine-name.js';
+export { CoroutineExceptionHandler } from './context/exception-handler.js';
+export {
+  CompletionHandlerException,
+  IllegalArgumentException,
+  IllegalStateException,
+} from './internal/exceptions.js';
+export { NoSuchElementException } from './internal/no-such-element-exception.js';
+export { UnsupportedOperationException } from './internal/unsupported-operation-exception.js';
+export { getSuppressed } from './internal/suppressed.js';
+
+export { CancellationException } from './job/cancellation.js';
+export { TimeoutCancellationException } from './job/timeout-cancellation.js';
+export type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions, JobCore } from './job/job.js';
+
+export type {
+  Block,
+  CancellableContinuation,
+  Continuation,
+  Suspend,
+  Suspension,
+  UndeliveredHandler,
+} from './suspend/continuation.js';
+export { suspend } from './suspend/frame.js';
+export { suspendCancellableCoroutine } from './suspend/suspend-cancellable.js';
+export { suspendCoroutine } from './suspend/suspend-coroutine.js';
+
+export { CoroutineDispatcher } from './dispatch/coroutine-dispatcher.js';
+export type { DispatchTarget, Runnable } from './dispatch/dispatcher.js';
+export { Dispatchers, MainCoroutineDispatcher } from './dispatch/dispatchers.js';
+
+export type { Deferred, Outcome } from './coroutine/jobs.js';
+export { Job, SupervisorJob, type CompletableJob, type JobClass } from './coroutine/completable-job.js';
+export { CompletableDeferred, type CompletableDeferredClass } from './coroutine/completable-deferred.js';
+export { NonCancellable } from './coroutine/non-cancellable.js';
+export {
+  CoroutineStart,
+  type AsyncFunction,
+  type CoroutineBlock,
+  type LaunchFunction,
+  type LaunchOptions,
+  type PromiseFunction,
+} from './coroutine/coroutine-scope.js';
+export { CoroutineScope, GlobalScope, MainScope, type CoroutineScopeClass } from './coroutine/scope.js';
+export { coroutineScope, supervisorScope } from './coroutine/scoped.js';
+export { withContext } from './coroutine/with-context.js';
+export { withTimeout, withTimeoutOrNull } from './coroutine/timeout.js';
+export { awaitCancellation, delay } from './coroutine/delay.js';
+export { yieldNow } from './coroutine/yield-now.js';
+export { awaitAll, joinAll, type DeferredResults } from './coroutine/await-all.js';
+export { currentCoroutineContext, ensureActive, isActive } from './coroutine/current.js';
+
+export {
+  BufferOverflow,
+  type ChannelIterator,
+  type ChannelOptions,
+  type ReceiveChannel,
+  type SendChannel,
+} from './channel/channel.js';
+export { Channel, type ChannelClass } from './channel/buffered-channel.js';
+export { ChannelResult } from './channel/channel.js';
+export { ClosedReceiveChannelException, ClosedSendChannelException } from './channel/exceptions.js';
+export { actor, type ActorOptions, type ActorScope } from './channel/actor.js';
+export { produce, type ProduceOptions, type ProducerScope } from './channel/produce.js';
+export { ticker, TickerMode, type TickerOptions } from './channel/ticker.js';
+
+export type { SelectClause } from './select/clause.js';
+export { onTimeout } from './select/on-timeout.js';
+export { select, selectUnbiased, type SelectResult } from './select/select.js';
+export { Mutex } from './sync/mutex.js';
+export { Semaphore } from './sync/semaphore.js';
+
+export { flow } from './flow/builders.js';
+export { consumeAsFlow, receiveAsFlow } from './flow/channel-as-flow.js';
+export type { FlowCollector } from './flow/collectable.js';
+export { Flow } from './flow/flow.js';
+
+export { awaitPromise } from './interop/await-promise.js';
+export { run, type RunOptions } from './interop/run.js';
+export { runBlocking } from './interop/run-blocking.js';
+export { runMain, type RunMainOptions } from './interop/run-main.js';

@@ -1,0 +1,272 @@
+/*
+ * The transitions of a job (their drawing is in states.ts). A failure or cancellation goes this way:
+ *
+ *   enter Cancelling -> own children and suspension, in their order -> the parent -> wait for children
+ *   -> decide the cause -> parent or handler takes it -> final state -> leave the parent -> completion handlers
+ *
+ * Trees of jobs may be deep, so neither the way down nor the way up recurses: the way down keeps its walks in a linked
+ * list, the way up goes on in a loop wherever telling the parent is the last thing left to do.
+ */
+import { CancellationException, JobCancellationException } from './cancellation.js';
+import { JobHooks } from './hooks.js';
+import type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions } from './job.js';
+import { HandlerNode, inertHandle, type JobListener, JobNode, JobNodes } from './nodes.js';
+import { CancellingWalk, handlerFailure, notifyNode } from './notification.js';
+import { addFailure, finalCause } from './outcome.js';
+import { CANCELLING, COMPLETING, FINAL, FINISH_PENDING, HANDLED, SEALED, STARTED } from './states.js';
+
+/** What {@link JobSupport.tryComplete} found. */
+export const ALREADY_COMPLETING = 0;
+export const WAITING_FOR_CHILDREN = 1;
+export const ENDED = 2;
+
+/** Any job: the machine, without the ways to wait for it that need suspension. */
+export abstract class JobSupport extends JobHooks {
+  declare parentJob: JobSupport | null;
+
+  start(): boolean {
+    if (this.state & (STARTED | CANCELLING | FINAL)) return false;
+    this.state |= STARTED;
+    this.onStart();
+    return true;
+  }
+
+  ensureActive(): void {
+    if (!this.isActive) throw this.getCancellationException();
+  }
+
+  cancel(cause?: CancellationException | null): void {
+    this.cancelImpl(cause ?? new JobCancellationException(this.cancellationMessage));
+  }
+
+  cancelChildren(cause?: CancellationException | null): void {
+    for (const child of this.childJobs()) (child as JobSupport).cancel(cause);
+  }
+
+  invokeOnCompletion(handler: CompletionHandler, options?: InvokeOnCompletionOptions): DisposableHandle {
+    const early = options?.onCancelling === true;
+    if (this.state & FINAL || (early && this.state & CANCELLING)) {
+      if (options?.invokeImmediately !== false) handler(this.state & CANCELLING ? this.result : null);
+      return inertHandle;
+    }
+    const node = new HandlerNode(this, handler, early);
+    this.addNode(node);
+    return node;
+  }
+
+  /** Becomes a child of `parent`: cancelled at once if it is being cancelled or has ended, and waited for if it has not. */
+  attachTo(parent: JobSupport | null): void {
+    if (parent === null) return;
+    parent.start();
+    if (!(parent.state & FINAL)) {
+      this.parentJob = parent;
+      parent.addNode(this);
+    }
+    if (parent.state & (CANCELLING | FINAL)) this.cancelImpl(parent.childCancellation());
+  }
+
+  /** As a node of the parent, on its way down: the parent is being cancelled. */
+  override notify(): void {
+    this.cancelImpl(this.parentJob!.childCancellation());
+  }
+
+  /** Cancels with any cause, a failure included. False: too late, the outcome is decided already. */
+  cancelImpl(cause: unknown): boolean {
+    if (this.state & (FINAL | SEALED)) return false;
+    if (this.enterCancelling(cause)) {
+      this.spreadCancellation(cause);
+      this.finishIfPending();
+    }
+    return true;
+  }
+
+  /** Ends the body, or `complete()`. After {@link ENDED} it is the caller who sees to what comes after completion. */
+  tryComplete(value: unknown, failed: boolean): number {
+    if (this.state & (COMPLETING | FINAL)) return ALREADY_COMPLETING;
+    this.state |= COMPLETING;
+    if (failed) {
+      if (this.enterCancelling(value)) this.spreadCancellation(value);
+    } else if (!(this.state & CANCELLING)) this.result = value;
+    if (this.waitForChild(null)) return WAITING_FOR_CHILDREN;
+    this.settle();
+    return ENDED;
+  }
+
+  /** Records the cause. True when the job was not being cancelled before, so that others must be told. */
+  private enterCancelling(cause: unknown): boolean {
+    const { state } = this;
+    if (state & CANCELLING) {
+      addFailure(this, cause);
+      return false;
+    }
+    this.result = cause;
+    const ends = !(state & COMPLETING) && (this.endsWhenCancelled || !(state & STARTED));
+    this.state = state | (ends ? CANCELLING | COMPLETING | FINISH_PENDING : CANCELLING);
+    return true;
+  }
+
+  /** Tells all below this job, then the parent; a parent that fails from it does the same in turn. */
+  private spreadCancellation(cause: unknown): void {
+    let failed: JobSupport[] | null = null;
+    for (let job: JobSupport = this; ; ) {
+      if (job.nodes !== null) notifyCancelling(job);
+      const parent = job.parentJob;
+      if (parent === null || job.isScoped || cause instanceof CancellationException || parent.isSupervisor) break;
+      if (parent.state & (FINAL | SEALED) || !parent.enterCancelling(cause)) break;
+      failed ??= [];
+      failed.push(parent);
+      job = parent;
+    }
+    while (failed !== null && failed.length > 0) failed.pop()!.finishIfPending();
+  }
+
+  /** As {@link cancelImpl} from the parent, up to the point where this job's own nodes have to be told. */
+  cancelFromAbove(parent: JobSupport): boolean {
+    if (this.state & (FINAL | SEALED)) return false;
+    // The child whose failure this is: what it would be told is not worth an exception.
+    if (this.state & CANCELLING && !(parent.result instanceof CancellationException)) return false;
+    return this.enterCancelling(parent.childCancellation());
+  }
+
+  /** Waits for children, or ends, if being cancelled was what completed this job. */
+  finishIfPending(): void {
+    if (!(this.state & FINISH_PENDING)) return;
+    this.state &= ~FINISH_PENDING;
+    if (this.waitForChild(null)) return;
+    this.settle();
+    this.afterCompletion();
+  }
+
+  private waitForChild(waiter: ParentWaiter | null): boolean {
+    const child = this.firstChild();
+    if (child === null) return false;
+    child.addNode(waiter ?? new ParentWaiter(this));
+    return true;
+  }
+
+  /** The child that was waited for has ended. */
+  continueCompleting(waiter: ParentWaiter): void {
+    if (this.waitForChild(waiter)) return;
+    this.settle();
+    this.afterCompletion();
+  }
+
+  /** All children have ended: ends this job, then the parents that waited for nothing else. */
+  private settle(): void {
+    let waiter = this.end();
+    while (waiter !== null) {
+      const { parent } = waiter;
+      if (parent.waitForChild(waiter)) return;
+      try {
+        waiter = parent.end();
+        parent.afterCompletion();
+      } catch (thrown) {
+        // Handlers of a plain job above threw; for this job its parent's end is one of its own completion handlers.
+        this.handleOnCompletionException(handlerFailure(this, thrown));
+        return;
+      }
+    }
+  }
+
+  /**
+   * Decides the outcome, has a failure handled, makes the state final and tells everybody. Where a parent's waiter is the
+   * last to be told it is returned instead, so that the caller can go on in a loop.
+   */
+  private end(): ParentWaiter | null {
+    this.state |= SEALED;
+    if (this.state & CANCELLING) {
+      const cause = finalCause(this, (failure) => this.reportLost(failure));
+      if (this.failParent(cause) || this.handleJobException(cause)) this.state |= HANDLED;
+      // Only now: whoever is cancelled by it up to here sees the cause that came first.
+      this.result = cause;
+    }
+    this.onCompletionInternal();
+    this.state = (this.state & ~SEALED) | FINAL;
+    const { parentJob, nodes } = this;
+    if (parentJob !== null) {
+      this.parentJob = null;
+      parentJob.removeNode(this);
+    }
+    if (nodes === null) return null;
+    return this.notifyCompletion(nodes);
+  }
+
+  /** Whether the parent takes the failure, or there is none to take. */
+  private failParent(cause: unknown): boolean {
+    if (this.isScoped || cause instanceof CancellationException) return true;
+    const parent = this.parentJob;
+    if (parent === null) return false;
+    if (parent.isSupervisor) {
+      parent.onChildFailure(cause);
+      return false;
+    }
+    return parent.cancelImpl(cause) && parent.handlesException;
+  }
+
+  private notifyCompletion(nodes: JobListener): ParentWaiter | null {
+    const cause = this.state & CANCELLING ? this.result : null;
+    const loops = !this.hasAfterCompletion;
+    if (!(nodes instanceof JobNodes)) {
+      this.nodes = null;
+      if (loops && nodes instanceof ParentWaiter) return nodes;
+      const failure = notifyNode(this, nodes, cause, null);
+      if (failure !== null) this.handleOnCompletionException(failure);
+      return null;
+    }
+    let failure = null;
+    nodes.begin();
+    for (let node = nodes.next(); node !== null; node = nodes.next()) {
+      nodes.remove(node);
+      if (loops && failure === null && nodes.isEmpty && node instanceof ParentWaiter) {
+        this.nodes = null;
+        return node;
+      }
+      failure = notifyNode(this, node, cause, failure);
+    }
+    this.nodes = null;
+    if (failure !== null) this.handleOnCompletionException(failure);
+    return null;
+  }
+}
+
+/** On the child that a completing parent waits for. */
+class ParentWaiter extends JobNode {
+  constructor(readonly parent: JobSupport) {
+    super();
+  }
+
+  override notify(): void {
+    this.parent.continueCompleting(this);
+  }
+}
+
+/** Tells the nodes of a job that has become Cancelling, and those of the children that become so by it. */
+function notifyCancelling(job: JobSupport): void {
+  let walk = new CancellingWalk(job, null);
+  for (;;) {
+    const node = walk.next();
+    if (node === null) {
+      const { above, failure } = walk;
+      if (above === null) {
+        if (failure !== null) walk.job.handleOnCompletionException(failure);
+        return;
+      }
+      leave(walk, above);
+      walk = above;
+    } else if (node instanceof JobSupport) {
+      // In the common case, a child without nodes or with only its own suspension, no further level is needed.
+      if (!node.cancelFromAbove(walk.job)) continue;
+      walk = new CancellingWalk(node, walk);
+    } else if (node.onCancelling) walk.tell(node);
+  }
+}
+
+/** All nodes of a child have been told. */
+function leave(walk: CancellingWalk<JobSupport>, above: CancellingWalk<JobSupport>): void {
+  try {
+    walk.job.finishIfPending();
+    if (walk.failure !== null) walk.job.handleOnCompletionException(walk.failure);
+  } catch (thrown) {
+    above.add(thrown);
+  }
+}

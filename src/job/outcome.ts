@@ -1,0 +1,46 @@
+import { addSuppressed } from '../internal/suppressed.js';
+import { CancellationException, isTimeout } from './cancellation.js';
+import type { JobRecord } from './record.js';
+
+/** Whether a later failure can still matter for the outcome: cancellations cannot, except a more exact timeout. */
+function matters(cause: unknown): boolean {
+  return !(cause instanceof CancellationException) || isTimeout(cause);
+}
+
+/** Keeps a failure that arrives when the job already has a root cause. */
+export function addFailure(job: JobRecord, cause: unknown): void {
+  if (cause === job.result || !matters(cause)) return;
+  const extras = job.extend();
+  if (extras.failures === null) extras.failures = [cause];
+  else if (!extras.failures.includes(cause)) extras.failures.push(cause);
+}
+
+/**
+ * The cause that stands for all: the first that is not a cancellation. If all are cancellations the first one, except
+ * that a timeout gives way to a second, different timeout (the one that the block itself threw).
+ */
+function rootOf(causes: readonly unknown[]): unknown {
+  for (const cause of causes) if (!(cause instanceof CancellationException)) return cause;
+  const first = causes[0];
+  if (isTimeout(first)) {
+    for (const cause of causes) if (cause !== first && isTimeout(cause)) return cause;
+  }
+  return first;
+}
+
+/**
+ * Decides the cause of a job that did not complete normally and hangs the other failures on it, in the order of their
+ * arrival. `lost` is called for what cannot be hung on it because the cause is no object.
+ */
+export function finalCause(job: JobRecord, lost: (failure: unknown) => void): unknown {
+  const failures = job.extras?.failures;
+  if (!failures) return job.result;
+  const causes = [job.result, ...failures];
+  const root = rootOf(causes);
+  for (const cause of causes) {
+    if (cause === root || cause instanceof CancellationException) continue;
+    if (!addSuppressed(root, cause)) lost(cause);
+  }
+  job.extras!.failures = null;
+  return root;
+}

@@ -1,0 +1,45 @@
+/*
+ * The contract of select: a clause is one of the things that a select waits for.
+ *
+ *   attempt     done at once if it can be: it has then won
+ *   register    otherwise it waits along with the other clauses; what it waits for then calls Selection.trySelect
+ *   dispose     another clause has won, or the select was cancelled: it leaves no trace
+ *   finish      it has won: gives the result to the clause's block, in the selecting coroutine
+ */
+import type { ContextOwner, ContinuationInterceptor } from '../context/context.js';
+
+/** What a clause knows of the coroutine that selects. */
+export interface Selector extends ContextOwner {
+  readonly interceptor: ContinuationInterceptor;
+}
+
+/** A select that waits. */
+export interface Selection {
+  readonly selector: Selector;
+  /** No clause has won yet, and it was not cancelled. */
+  readonly isActive: boolean;
+  /** Has `clause` win with `result`. False when another has won or the select was cancelled. */
+  trySelect(clause: SelectClause<unknown>, result: unknown): boolean;
+}
+
+declare const clauseResult: unique symbol;
+
+/** One of the things that `select` waits for, with what to do when it wins. Made by `channel.onReceive`, `job.onJoin`, ... */
+export interface SelectClause<out R> {
+  /** Never set. It makes a clause a type of its own, opaque to users. */
+  readonly [clauseResult]?: R;
+  /** What the clause waits for; one select takes one clause for each. @internal */
+  readonly target: object;
+  /** @internal */
+  attempt(selector: Selector): boolean;
+  /** @internal */
+  register(selection: Selection): void;
+  /** @internal */
+  dispose(): void;
+  /** The result that the clause won with, before its block has seen it. @internal */
+  win(result: unknown): void;
+  /** Nobody gets the result: the selecting coroutine was cancelled meanwhile. @internal */
+  undelivered(): void;
+  /** @internal */
+  finish(): R;
+}

@@ -1,0 +1,54 @@
+import type { JobSupport } from '../job/machine.js';
+import { JobNode } from '../job/nodes.js';
+import { BaseClause } from './base-clause.js';
+import type { JobRecipe } from './job-recipe.js';
+
+class ClauseNode extends JobNode {
+  constructor(private readonly ended: () => void) {
+    super();
+  }
+
+  override notify(): void {
+    this.ended();
+  }
+}
+
+/** A clause that wins when a job has ended. */
+export class JobClause extends BaseClause<never, unknown> {
+  private node: ClauseNode | null = null;
+  private readonly job: JobSupport;
+  private readonly takesResult: boolean;
+
+  constructor({ target, block, takesResult }: JobRecipe) {
+    super(target, block, takesResult ? 'onAwait' : 'onJoin');
+    this.job = target;
+    this.takesResult = takesResult;
+  }
+
+  attempt(): boolean {
+    this.job.start();
+    return this.job.isCompleted;
+  }
+
+  protected enlist(): void {
+    const { job } = this;
+    if (job.isCompleted) {
+      this.trySelect(undefined);
+      return;
+    }
+    this.node = new ClauseNode(() => this.trySelect(undefined));
+    job.addNode(this.node);
+  }
+
+  protected withdraw(): void {
+    if (this.node !== null) this.job.removeNode(this.node);
+    this.node = null;
+  }
+
+  protected override value(): never {
+    const { job } = this;
+    if (!this.takesResult) return undefined as never;
+    if (job.isCancelled) throw job.result;
+    return job.result as never;
+  }
+}

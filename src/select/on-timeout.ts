@@ -1,0 +1,46 @@
+import type { TimerSlot, TimerTask } from '../context/context.js';
+import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { BaseClause } from './base-clause.js';
+import type { SelectClause, Selection } from './clause.js';
+
+class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
+  slot: TimerSlot | null = null;
+
+  constructor(
+    private readonly millis: number,
+    block: () => R,
+  ) {
+    super({}, block, 'onTimeout');
+  }
+
+  attempt(): boolean {
+    return this.millis <= 0;
+  }
+
+  protected enlist({ selector }: Selection): void {
+    (selector.interceptor.delay ?? defaultDelay).schedule(this.millis, this, selector);
+  }
+
+  fire(): void {
+    this.trySelect(undefined);
+  }
+
+  protected withdraw(): void {
+    this.slot?.remove(this);
+  }
+}
+
+/**
+ * A clause of `select` that wins when nothing else has within `millis` ms; with 0 or less at once, in its place of the list.
+ *
+ * @throws IllegalArgumentException when `millis` is no number.
+ */
+export function onTimeout<R>(millis: number, block: () => Suspend<R> | R): SelectClause<R> {
+  if (typeof millis !== 'number' || Number.isNaN(millis)) {
+    throw new IllegalArgumentException(`onTimeout expects a number of milliseconds, got ${describe(millis)}`);
+  }
+  return new TimeoutClause(Math.ceil(millis), block) as unknown as SelectClause<R>;
+}

@@ -1,0 +1,219 @@
+/*
+ * One cancellable suspension. It is at once the call that is `yield*`ed, the continuation that is resumed, the node that
+ * makes the job cancel it, and the task that is dispatched, so a suspension costs one object.
+ *
+ *   IDLE --next()--> STARTING --> WAITING --resume--> RESUMED ---+
+ *                       |            |----- throw --> FAILED  ---+-- dispatched, next() --> TAKEN
+ *                       |            +---- cancel --> CANCELLED -+
+ *                       +-- resumed or cancelled before it could wait: as above, without a dispatch
+ *
+ * Between RESUMED and its dispatch the job may be cancelled. Then the value is not delivered: `undelivered` is told, and
+ * the call throws the cancellation (the prompt cancellation guarantee). FAILED is delivered in any case.
+ */
+import type { CoroutineContext, ResumeTask } from '../context/context.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import { CancellationException } from '../job/cancellation.js';
+import type { JobListener } from '../job/nodes.js';
+import type { Suspend, Suspension } from './continuation.js';
+import { resume } from './driver.js';
+import { returned, SUSPENDED, suspendMark } from './results.js';
+import type { Resumable } from './resumable.js';
+import { running, runningCoroutine } from './running.js';
+
+const IDLE = 0;
+const STARTING = 1;
+const WAITING = 2;
+const RESUMED = 3;
+const FAILED = 4;
+const CANCELLED = 5;
+const PHASE = 7;
+/** The coroutine has got the outcome. */
+const TAKEN = 8;
+
+/** Base of every suspension that the coroutine's job can cancel. */
+export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask, JobListener {
+  protected coroutine: Resumable = null as unknown as Resumable;
+  private phase = IDLE;
+  /** The value or the error to be delivered. While it waits a subclass may keep something else here. */
+  protected outcome: unknown = undefined;
+
+  declare readonly [suspendMark]: true;
+
+  /** Arranges for the resumption. May resume at once, and is called even if the job is cancelled already. */
+  protected abstract suspend(): void;
+
+  /** What the call is named in messages. */
+  protected abstract get what(): string;
+
+  /** Whether the job's cancellation ends it. */
+  protected get isCancellable(): boolean {
+    return true;
+  }
+
+  /**
+   * In a job that is cancelled already: whether it first waits and is then cancelled, which takes a dispatch, instead of
+   * throwing at once. Kotlin does so where it re-uses continuations: in channels, mutexes and semaphores.
+   */
+  protected get waitsWhenCancelled(): boolean {
+    return false;
+  }
+
+  /** The suspension was cancelled, or its value is not delivered: leave queues, stop timers, close resources. */
+  protected onCancelled(_cause: unknown, _thrown: unknown): void {}
+
+  /** A value that was given to resume reaches nobody. */
+  protected undelivered(cause: unknown): void {
+    this.onCancelled(cause, cause);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  get onCancelling(): boolean {
+    return true;
+  }
+
+  get context(): CoroutineContext {
+    return this.coroutine.coroutineContext;
+  }
+
+  get isActive(): boolean {
+    const phase = this.phase & PHASE;
+    return phase === STARTING || phase === WAITING;
+  }
+
+  get isCompleted(): boolean {
+    return (this.phase & PHASE) >= RESUMED;
+  }
+
+  get isCancelled(): boolean {
+    return (this.phase & PHASE) === CANCELLED;
+  }
+
+  next(): IteratorResult<Suspension, T> {
+    if (this.phase === IDLE) return this.begin(running.coroutine ?? runningCoroutine(this.what));
+    return this.take();
+  }
+
+  /** Suspends `coroutine`, or returns at once if the outcome is there already. */
+  begin(coroutine: Resumable): IteratorResult<Suspension, T> {
+    this.coroutine = coroutine;
+    const cancelled = this.isCancellable && !coroutine.isActive;
+    if (cancelled && !this.waitsWhenCancelled) {
+      this.phase = CANCELLED;
+      this.outcome = this.cancellationCause();
+    } else {
+      this.phase = STARTING;
+      if (this.isCancellable && !cancelled) coroutine.addSuspension(this);
+    }
+    try {
+      this.suspend();
+    } catch (thrown) {
+      this.phase |= TAKEN;
+      coroutine.removeSuspension(this);
+      throw thrown;
+    }
+    if (this.phase === STARTING) {
+      this.phase = WAITING;
+      coroutine.waiting = this;
+      if (cancelled) this.notify();
+      return SUSPENDED;
+    }
+    this.checkDelivery();
+    return this.take();
+  }
+
+  /** The outcome, once: returned or thrown. */
+  take(): IteratorResult<Suspension, T> {
+    const { phase, outcome } = this;
+    if ((phase & PHASE) < RESUMED || phase & TAKEN) {
+      throw new IllegalStateException(
+        `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
+      );
+    }
+    this.phase = phase | TAKEN;
+    this.outcome = undefined;
+    this.coroutine.waiting = null;
+    if ((phase & PHASE) === RESUMED) return returned(outcome as T);
+    throw outcome;
+  }
+
+  /** A value is not delivered in a job that was cancelled meanwhile. */
+  private checkDelivery(): void {
+    if (this.phase !== RESUMED || this.coroutine.isActive || !this.isCancellable) return;
+    const cause = this.coroutine.getCancellationException();
+    this.undelivered(cause);
+    this.phase = FAILED;
+    this.outcome = cause;
+  }
+
+  /** Dispatched, after {@link settle}. */
+  run(): void {
+    this.checkDelivery();
+    resume(this.coroutine);
+  }
+
+  runInPlace(): void {
+    resume(this.coroutine);
+  }
+
+  rejected(error: unknown): void {
+    this.phase = FAILED;
+    this.outcome = error;
+    resume(this.coroutine);
+  }
+
+  /** Has the call return `value`. False when it was resumed or cancelled before. */
+  tryResume(value: T): boolean {
+    if (!this.isActive) return false;
+    this.settle(RESUMED, value);
+    return true;
+  }
+
+  /** Has the call throw `error`. False when it was resumed or cancelled before. */
+  tryResumeWithException(error: unknown): boolean {
+    if (!this.isActive) return false;
+    this.settle(FAILED, error);
+    return true;
+  }
+
+  /** Resumes on the turn of the dispatcher that this coroutine uses anyway, without going through its queue again. */
+  protected resumeUndispatched(value: T): void {
+    if (this.phase !== WAITING) return;
+    this.phase = RESUMED;
+    this.outcome = value;
+    this.coroutine.removeSuspension(this);
+    resume(this.coroutine);
+  }
+
+  cancel(cause?: unknown): boolean {
+    if (!this.isActive) return false;
+    const starting = this.phase === STARTING;
+    this.phase = CANCELLED;
+    const thrown = cause ?? new CancellationException(`${this.what} was cancelled normally`);
+    this.onCancelled(cause ?? null, thrown);
+    this.outcome = thrown;
+    this.coroutine.removeSuspension(this);
+    if (!starting) this.coroutine.interceptor.intercept(this.coroutine, this);
+    return true;
+  }
+
+  /** As a node of the job: it is being cancelled. */
+  notify(): void {
+    this.cancel(this.cancellationCause());
+  }
+
+  protected cancellationCause(): unknown {
+    return this.coroutine.getCancellationException();
+  }
+
+  private settle(phase: number, outcome: unknown): void {
+    const starting = this.phase === STARTING;
+    this.phase = phase;
+    this.outcome = outcome;
+    this.coroutine.removeSuspension(this);
+    if (!starting) this.coroutine.interceptor.intercept(this.coroutine, this);
+  }
+}
+(CancellableSuspension.prototype as { [suspendMark]: true })[suspendMark] = true;

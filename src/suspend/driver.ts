@@ -1,0 +1,106 @@
+/*
+ * Runs the code of coroutines. A coroutine's body runs until it suspends (the one result SUSPENDED comes out) or ends; on
+ * resumption the innermost suspended call is asked to go on, and it is that call itself that then returns its value or
+ * throws. So nothing is passed into generators, and `finally` blocks see an ordinary exception.
+ */
+import { describe } from '../internal/describe.js';
+import { IllegalStateException } from '../internal/exceptions.js';
+import type { Block, Suspend, Suspension } from './continuation.js';
+import { isSuspend, SUSPENDED } from './results.js';
+import { type CallFrame, FRAMED, type Resumable } from './resumable.js';
+import { running } from './running.js';
+
+/** How many bodies may be entered one within another before the stack is spared: a third of what Node's default holds. */
+const DEEP = 200;
+let depth = 0;
+
+/** Whether a body that need not be entered in this very call should rather be dispatched. */
+export function isDeep(): boolean {
+  return depth >= DEEP;
+}
+
+/** Enters the body of a coroutine and runs it until it suspends or ends. */
+export function enter(coroutine: Resumable): void {
+  const outer = running.coroutine;
+  depth++;
+  try {
+    running.coroutine = coroutine;
+    let next = enterBody(coroutine);
+    while (next !== null) next = step(next);
+  } finally {
+    depth--;
+    running.coroutine = outer;
+  }
+}
+
+/** Runs a suspended coroutine until it suspends again or ends. */
+export function resume(coroutine: Resumable): void {
+  const outer = running.coroutine;
+  let next: Resumable | null = coroutine;
+  while (next !== null) next = step(next);
+  running.coroutine = outer;
+}
+
+function enterBody(coroutine: Resumable): Resumable | null {
+  let result: unknown;
+  try {
+    result = (coroutine.body as Block<Resumable, unknown>)(coroutine);
+    if (isSuspend(result)) {
+      coroutine.body = result as Suspend<unknown>;
+      return coroutine;
+    }
+    if (isPromise(result)) {
+      coroutine.body = coroutine.waitForPromise(result);
+      return coroutine;
+    }
+  } catch (thrown) {
+    return end(coroutine, thrown, true);
+  }
+  return end(coroutine, result, false);
+}
+
+/** Runs one coroutine until it suspends or ends; returns a coroutine that goes on in its place. */
+function step(coroutine: Resumable): Resumable | null {
+  running.coroutine = coroutine;
+  let misuse: IllegalStateException | null = null;
+  for (;;) {
+    const frame = coroutine.state & FRAMED ? (coroutine.body as CallFrame) : null;
+    const callee = frame === null ? (coroutine.body as Suspend<unknown>) : frame.callee;
+    let result: IteratorResult<Suspension, unknown>;
+    try {
+      if (misuse === null) result = callee.next();
+      else {
+        const error = misuse;
+        misuse = null;
+        result = callee.throw!(error);
+      }
+    } catch (thrown) {
+      if (frame === null) return end(coroutine, thrown, true);
+      frame.finish(coroutine, thrown, true);
+      continue;
+    }
+    // By its value: V8 hands the result itself through each yield*, JavaScriptCore (Bun, Safari) makes a new one.
+    if (result.value === SUSPENDED.value) return null;
+    if (!result.done) misuse = yieldedWithoutStar(result.value);
+    else if (frame === null) return end(coroutine, result.value, false);
+    else frame.finish(coroutine, result.value, false);
+  }
+}
+
+function end(coroutine: Resumable, result: unknown, failed: boolean): Resumable | null {
+  coroutine.body = null;
+  coroutine.state &= ~FRAMED;
+  return coroutine.bodyEnded(result, failed);
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
+}
+
+function yieldedWithoutStar(value: unknown): IllegalStateException {
+  return new IllegalStateException(
+    isSuspend(value)
+      ? 'A coroutine yielded a suspend call instead of running it. Suspend functions are called with yield*, with the star: yield* delay(100)'
+      : `A coroutine yielded ${describe(value)}. Only suspend calls can be yielded, with the star: yield* delay(100)`,
+  );
+}

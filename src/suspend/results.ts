@@ -1,0 +1,35 @@
+import type { Suspension } from './continuation.js';
+
+/** The result that means: the coroutine waits. Its value passes through every `yield*`, so it is known by that. */
+export const SUSPENDED: IteratorYieldResult<Suspension> = { done: false, value: {} as Suspension };
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** The result of a call that has ended with `value`. */
+export function returned<T>(value: T): IteratorReturnResult<T> {
+  // Most calls return nothing. A value is not kept in a shared object: that would hold it until the next call.
+  return value === undefined ? (DONE as IteratorReturnResult<T>) : { done: true, value };
+}
+
+const generatorNext: unknown = Object.getPrototypeOf(function* () {}.prototype).next;
+
+/** On the prototype of every suspend call that is not a generator. */
+export const suspendMark: unique symbol = Symbol('suspend');
+
+interface Marked {
+  readonly next?: unknown;
+  readonly [suspendMark]?: true;
+}
+
+/** Whether a block or callback returned a suspend call to be run, rather than its value. */
+export function isSuspend(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    const { next } = value as Marked;
+    if (next === generatorNext || (value as Marked)[suspendMark] === true) return true;
+    // A generator of another realm (an iframe, a vm context) has another prototype.
+    return typeof next === 'function' && Object.prototype.toString.call(value) === '[object Generator]';
+  } catch {
+    return false; // a proxy that throws for properties it does not know: `launch(() => expect(1).toBe(1))` returns one
+  }
+}

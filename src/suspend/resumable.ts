@@ -1,0 +1,51 @@
+import type { ContextOwner, ContinuationInterceptor, ResumeTask } from '../context/context.js';
+import type { JobSupport } from '../job/machine.js';
+import { FIRST_COROUTINE_BIT } from '../job/states.js';
+import type { Block, Suspend, Suspension } from './continuation.js';
+
+/** The body has been entered (or will not be, because the coroutine was cancelled before). */
+export const BODY_ENTERED = 1 << FIRST_COROUTINE_BIT;
+/** The body is entered even if the coroutine was cancelled before. */
+export const ATOMIC = 1 << (FIRST_COROUTINE_BIT + 1);
+/** Waits in `yieldNow`. */
+export const YIELDING = 1 << (FIRST_COROUTINE_BIT + 2);
+/** A scoped coroutine is still in the call that started it: its result is returned there, nobody need be resumed. */
+export const IN_CALL = 1 << (FIRST_COROUTINE_BIT + 3);
+/** The caller of a scoped coroutine was cancelled while it waited to be dispatched. */
+export const CALLER_CANCELLED = 1 << (FIRST_COROUTINE_BIT + 4);
+
+/** Was made to be started later. */
+export const LAZY = 1 << (FIRST_COROUTINE_BIT + 5);
+
+/** The body is a frame. */
+export const FRAMED = 1 << (FIRST_COROUTINE_BIT + 6);
+
+/** A call that is suspended, see frame.ts. */
+export interface CallFrame {
+  /** What the called function returned, to be run. */
+  readonly callee: Suspend<unknown>;
+  /** The callee has ended: the coroutine goes on with the caller. */
+  finish(coroutine: Resumable, outcome: unknown, threw: boolean): void;
+}
+
+/** A suspension, see cancellable.ts. */
+export interface Waiting {
+  /** The outcome, on resumption: returned or thrown. */
+  take(): IteratorResult<Suspension, unknown>;
+}
+
+/** A coroutine as the driver sees it: a job with a body that suspends and goes on. */
+export interface Resumable extends JobSupport, ResumeTask, ContextOwner {
+  readonly interceptor: ContinuationInterceptor;
+  /**
+   * What runs next: the block until it is entered, then what it returned or, with FRAMED, the innermost frame that is
+   * suspended; null when all has ended. One field for all of them, since there may be a million coroutines.
+   */
+  body: Block<never, unknown> | Suspend<unknown> | CallFrame | null;
+  /** What the coroutine waits in, from its suspension until it has got the outcome. */
+  waiting: Waiting | null;
+  /** The suspend call that stands for a promise which the block returned. */
+  waitForPromise(promise: PromiseLike<unknown>): Suspend<unknown>;
+  /** The body has ended. Returned is a coroutine that goes on in the same call, if there is one. */
+  bodyEnded(result: unknown, failed: boolean): Resumable | null;
+}

@@ -1,0 +1,16 @@
+import { IllegalStateException } from '../internal/exceptions.js';
+import type { Resumable } from './resumable.js';
+
+/** Which coroutine's code runs now on this thread; null outside of any. Set by the driver alone. */
+export const running: { coroutine: Resumable | null } = { coroutine: null };
+
+/** The running coroutine. @throws IllegalStateException outside of a coroutine. */
+export function runningCoroutine(what: string): Resumable {
+  const { coroutine } = running;
+  if (coroutine === null) {
+    throw new IllegalStateException(
+      `${what} was run outside of a coroutine. Call it with yield* in a suspend function that a coroutine runs: run(function* () { ... })`,
+    );
+  }
+  return coroutine;
+}

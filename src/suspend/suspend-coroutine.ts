@@ -1,0 +1,44 @@
+import type { Continuation, Suspend } from './continuation.js';
+import { requireBlock } from './suspend-cancellable.js';
+import { UserContinuation } from './user-continuation.js';
+
+/** A suspension that cancellation does not touch: it takes no part in the job, and its value is always delivered. */
+class PlainSuspension<T> extends UserContinuation<T> {
+  constructor(private readonly block: (continuation: Continuation<T>) => void) {
+    super();
+  }
+
+  protected override get what(): string {
+    return 'suspendCoroutine';
+  }
+
+  protected override get isCancellable(): boolean {
+    return false;
+  }
+
+  protected override suspend(): void {
+    this.block(this);
+  }
+}
+
+/**
+ * Suspends the coroutine and hands `block` the continuation to resume it with. Unlike {@link suspendCancellableCoroutine}
+ * it waits even if the job is cancelled, so prefer that one wherever the wait can be given up.
+ *
+ * **Suspends** until the continuation is resumed. **Cancellation** has no effect on it.
+ *
+ * @throws IllegalStateException when run outside of a coroutine.
+ * @example
+ * ```ts
+ * import { run, suspendCoroutine } from 'suspendable';
+ *
+ * const text = await run(function* () {
+ *   return yield* suspendCoroutine<string>((continuation) => queueMicrotask(() => continuation.resume('called back')));
+ * });
+ * console.log(text); // called back
+ * ```
+ */
+export function suspendCoroutine<T>(block: (continuation: Continuation<T>) => void): Suspend<T> {
+  requireBlock('suspendCoroutine', block);
+  return new PlainSuspension(block);
+}

@@ -1,0 +1,24 @@
+import { IllegalStateException } from '../internal/exceptions.js';
+import { CancellableSuspension } from './cancellable.js';
+import type { Continuation } from './continuation.js';
+
+/** A suspension that users' code resumes: doing so twice is a mistake, doing so after a cancellation is not. */
+export abstract class UserContinuation<T> extends CancellableSuspension<T> implements Continuation<T> {
+  /** Resumed after it was cancelled, which is ignored once. */
+  private late = false;
+
+  resume(value: T): void {
+    if (!this.tryResume(value)) this.ignoreOnce(`the value ${String(value)}`);
+  }
+
+  resumeWithException(error: unknown): void {
+    if (!this.tryResumeWithException(error)) this.ignoreOnce(`the exception ${String(error)}`);
+  }
+
+  private ignoreOnce(proposed: string): void {
+    if (!this.isCancelled || this.late) {
+      throw new IllegalStateException(`Already resumed, but proposed with ${proposed}: a continuation is resumed once`);
+    }
+    this.late = true;
+  }
+}

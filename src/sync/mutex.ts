@@ -1,0 +1,209 @@
+import { IllegalStateException } from '../internal/exceptions.js';
+import { identityOf } from '../internal/identity.js';
+import { BaseClause } from '../select/base-clause.js';
+import type { SelectClause } from '../select/clause.js';
+import type { Suspend, Suspension } from '../suspend/continuation.js';
+import { Operation } from '../suspend/operation.js';
+import { returned } from '../suspend/results.js';
+import type { Resumable } from '../suspend/resumable.js';
+import { Guarded } from './guarded.js';
+import { Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
+import { requireBlock } from './semaphore.js';
+import type { Waiter } from './wait-queue.js';
+
+/**
+ * Mutual exclusion: at most one coroutine holds the lock. Fair: it goes to those who wait in the order of their arrival. Not
+ * reentrant: who locks it twice waits for itself.
+ *
+ * An owner, any object, may be named to find mistakes: locking twice or unlocking with another owner then throws.
+ *
+ * @example
+ * ```ts
+ * import { Mutex, run, yieldNow } from 'suspendable';
+ *
+ * const mutex = new Mutex();
+ * let counter = 0;
+ * await run(function* ({ launch }) {
+ *   for (let i = 0; i < 100; i++) {
+ *     launch(() => mutex.withLock(function* () { const read = counter; yield* yieldNow(); counter = read + 1; }));
+ *   }
+ * });
+ * console.log(counter); // 100
+ * ```
+ */
+export class Mutex {
+  private readonly permits: Permits;
+  private readonly take: TakePermit;
+  private owner: object | null = null;
+
+  /** Unlocked unless `locked` is true. */
+  constructor(locked = false) {
+    this.permits = new Permits(locked ? 0 : 1);
+    this.take = new TakePermit(this.permits, 'lock');
+  }
+
+  get isLocked(): boolean {
+    return this.permits.available === 0;
+  }
+
+  /** Whether `owner` holds the lock. */
+  holdsLock(owner: object): boolean {
+    return this.isLocked && this.owner === owner;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * **Suspends** until it is free, in the order of arrival. **Cancellation** ends the wait; a lock that was handed over already
+   * goes on to the next. A free lock is taken without looking at cancellation.
+   *
+   * @throws IllegalStateException when `owner` holds it already.
+   */
+  lock(owner?: object | null): Suspend<void> {
+    return owner == null ? this.take : new LockFor(this, owner);
+  }
+
+  /** Takes the lock if it is free. @throws IllegalStateException when `owner` holds it already. */
+  tryLock(owner?: object | null): boolean {
+    if (this.permits.tryTake()) {
+      this.owner = owner ?? null;
+      return true;
+    }
+    if (owner != null && this.owner === owner) throw this.alreadyLocked(owner);
+    return false;
+  }
+
+  /** Gives the lock to whoever has waited longest. @throws IllegalStateException when not locked, or by another owner. */
+  unlock(owner?: object | null): void {
+    if (!this.isLocked) throw new IllegalStateException('This mutex is not locked');
+    if (owner != null && this.owner !== owner) {
+      throw new IllegalStateException(`This mutex is locked by ${this.owner}, but ${owner} is expected`);
+    }
+    this.owner = null;
+    this.permits.give();
+  }
+
+  /** Runs `block` with the lock, and gives it back however `block` ends. */
+  withLock<T>(block: () => Suspend<T> | T, owner?: object | null): Suspend<T> {
+    requireBlock('withLock', block);
+    return new WithLock(this, block, owner);
+  }
+
+  /** A clause of `select` that wins with the lock taken. */
+  onLock<R>(block: (mutex: Mutex) => Suspend<R> | R): SelectClause<R> {
+    return new LockClause(this, this.permits, block) as unknown as SelectClause<R>;
+  }
+
+  /** @internal */
+  startFor(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
+    return this.tryLock(owner) ? returned(undefined) : new LockWait(this, this.permits, owner).begin(coroutine);
+  }
+
+  /** @internal The lock was handed over to `owner`. */
+  handedTo(owner: object | null): void {
+    this.owner = owner;
+  }
+
+  private alreadyLocked(owner: object): IllegalStateException {
+    return new IllegalStateException(`This mutex is already locked by the specified owner: ${owner}`);
+  }
+
+  toString(): string {
+    return `Mutex@${identityOf(this)}[isLocked=${this.isLocked},owner=${this.owner}]`;
+  }
+}
+
+class WithLock<T> extends Guarded<T> {
+  constructor(
+    private readonly mutex: Mutex,
+    block: () => Suspend<T> | T,
+    private readonly owner: object | null | undefined,
+  ) {
+    super(mutex.lock(owner), block, 'withLock');
+  }
+
+  protected override leave(): void {
+    this.mutex.unlock(this.owner);
+  }
+}
+
+/** Takes the lock for an owner. */
+class LockFor extends Operation<void> {
+  private begun = false;
+
+  constructor(
+    private readonly mutex: Mutex,
+    private readonly owner: object,
+  ) {
+    super();
+  }
+
+  protected override get what(): string {
+    return 'lock';
+  }
+
+  protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
+    if (this.begun)
+      throw new IllegalStateException('lock was run before: a suspend call runs once. Make a new call for another run');
+    this.begun = true;
+    return this.mutex.startFor(coroutine, this.owner);
+  }
+}
+
+class LockWait extends PermitWait {
+  constructor(
+    private readonly mutex: Mutex,
+    permits: Permits,
+    private readonly owner: object,
+  ) {
+    super(permits, 'lock');
+  }
+
+  override accept(): boolean {
+    if (!this.isActive) return false;
+    this.mutex.handedTo(this.owner);
+    return super.accept();
+  }
+
+  protected override undelivered(): void {
+    this.mutex.unlock();
+  }
+}
+
+class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
+  queue: object | null = null;
+  nextWaiter: Waiter | null = null;
+  previousWaiter: Waiter | null = null;
+
+  constructor(
+    private readonly mutex: Mutex,
+    private readonly permits: Permits,
+    block: (mutex: Mutex) => R,
+  ) {
+    super(mutex, block, 'onLock');
+  }
+
+  attempt(): boolean {
+    return this.permits.tryTake();
+  }
+
+  protected enlist(): void {
+    this.permits.wait(this);
+  }
+
+  protected withdraw(): void {
+    this.permits.leave(this);
+  }
+
+  accept(): boolean {
+    return this.trySelect(undefined);
+  }
+
+  override undelivered(): void {
+    this.permits.give();
+  }
+
+  protected override value(): Mutex {
+    return this.mutex;
+  }
+}

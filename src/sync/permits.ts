@@ -1,0 +1,93 @@
+import { CancellableSuspension } from '../suspend/cancellable.js';
+import type { Suspension } from '../suspend/continuation.js';
+import { Operation } from '../suspend/operation.js';
+import { returned } from '../suspend/results.js';
+import type { Resumable } from '../suspend/resumable.js';
+import { type Waiter, WaitQueue } from './wait-queue.js';
+
+/** Who waits for a permit: a suspended coroutine or a clause of a select. */
+export interface PermitWaiter extends Waiter {
+  /** Takes the permit. False when it does not want it any more. */
+  accept(): boolean;
+}
+
+/**
+ * Permits that are handed from hand to hand: one that is given back goes to whoever has waited longest, and is never free in
+ * between. So nobody who comes later can take it first.
+ */
+export class Permits {
+  private readonly waiters = new WaitQueue<PermitWaiter>();
+
+  constructor(public available: number) {}
+
+  tryTake(): boolean {
+    if (this.available === 0) return false;
+    this.available--;
+    return true;
+  }
+
+  give(): void {
+    for (let waiter = this.waiters.shift(); waiter !== null; waiter = this.waiters.shift()) {
+      if (waiter.accept()) return;
+    }
+    this.available++;
+  }
+
+  wait(waiter: PermitWaiter): void {
+    this.waiters.add(waiter);
+  }
+
+  leave(waiter: PermitWaiter): void {
+    this.waiters.remove(waiter);
+  }
+}
+
+/** Waits for a permit. */
+export class PermitWait extends CancellableSuspension<void> implements PermitWaiter {
+  queue: object | null = null;
+  nextWaiter: Waiter | null = null;
+  previousWaiter: Waiter | null = null;
+
+  constructor(
+    private readonly permits: Permits,
+    protected override readonly what: string,
+  ) {
+    super();
+  }
+
+  protected override get waitsWhenCancelled(): boolean {
+    return true;
+  }
+
+  protected override suspend(): void {
+    this.permits.wait(this);
+  }
+
+  accept(): boolean {
+    return this.tryResume(undefined);
+  }
+
+  protected override onCancelled(): void {
+    this.permits.leave(this);
+  }
+
+  /** Has the permit already but cannot use it: hands it on. */
+  protected override undelivered(): void {
+    this.permits.give();
+  }
+}
+
+/** Takes a permit, at once or in its turn. One for all calls. */
+export class TakePermit extends Operation<void> {
+  constructor(
+    private readonly permits: Permits,
+    protected override readonly what: string,
+  ) {
+    super();
+  }
+
+  protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
+    if (this.permits.tryTake()) return returned(undefined);
+    return new PermitWait(this.permits, this.what).begin(coroutine);
+  }
+}

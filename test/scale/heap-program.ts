@@ -1,0 +1,93 @@
+/* Prints by how many bytes a scenario makes the heap grow, a first and shorter run apart. Run by heap.test.ts. */
+import {
+  awaitAll,
+  awaitCancellation,
+  CompletableDeferred,
+  coroutineScope,
+  Job,
+  runBlocking,
+  type Suspend,
+  yieldNow,
+} from '../../src/index.js';
+
+const long = new CompletableDeferred<number>();
+const failed = new CompletableDeferred<number>();
+failed.completeExceptionally(new Error('boom'));
+const nothing = () => {};
+
+/** How often each scenario runs, and one round of it within a coroutine. */
+const scenarios: Record<string, { rounds: number; run(rounds: number): void }> = {
+  launch: {
+    rounds: 10_000_000,
+    run: (rounds) =>
+      runBlocking(function* ({ launch }) {
+        for (let i = 1; i <= rounds; i++) {
+          launch(nothing);
+          if (i % 1000 === 0) yield* yieldNow();
+        }
+      }),
+  },
+  cancel: {
+    rounds: 100_000,
+    run: (rounds) =>
+      runBlocking(function* ({ launch }) {
+        for (let i = 0; i < rounds; i += 1000) {
+          const jobs = Array.from({ length: 1000 }, () => launch(awaitCancellation));
+          yield* yieldNow();
+          for (const job of jobs) job.cancel();
+          yield* yieldNow();
+        }
+      }),
+  },
+  handlers: {
+    rounds: 1_000_000,
+    run: (rounds) => {
+      for (let i = 0; i < rounds; i++) long.invokeOnCompletion(nothing, { onCancelling: i % 2 === 0 }).dispose();
+    },
+  },
+  awaitAll: {
+    rounds: 1_000_000,
+    run: (rounds) =>
+      runBlocking(function* () {
+        for (let i = 0; i < rounds; i++) {
+          try {
+            yield* awaitAll(long, failed);
+          } catch {}
+        }
+      }),
+  },
+  join: {
+    rounds: 100_000,
+    run: (rounds) =>
+      runBlocking(function* ({ launch }) {
+        const wait = () => long.join();
+        for (let i = 0; i < rounds; i += 1000) {
+          const parent = new Job();
+          for (let k = 0; k < 1000; k++) launch(parent, wait);
+          yield* yieldNow();
+          yield* parent.cancelAndJoin();
+        }
+      }),
+  },
+  scope: {
+    rounds: 1_000_000,
+    run: (rounds) =>
+      runBlocking(function* () {
+        function* block(): Suspend<void> {
+          yield* yieldNow();
+        }
+        for (let i = 0; i < rounds; i++) yield* coroutineScope(block);
+      }),
+  },
+};
+
+function heapUsed(): number {
+  for (let i = 0; i < 3; i++) globalThis.gc!();
+  return process.memoryUsage().heapUsed;
+}
+
+const { rounds, run } = scenarios[process.argv[2]!]!;
+run(rounds / 100);
+const before = heapUsed();
+run(rounds);
+console.log(heapUsed() - before);

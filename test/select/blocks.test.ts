@@ -1,0 +1,172 @@
+import {
+  Channel,
+  CoroutineName,
+  CoroutineStart,
+  currentCoroutineContext,
+  delay,
+  IllegalArgumentException,
+  type Job,
+  onTimeout,
+  type SelectClause,
+  type Suspend,
+  select,
+  selectUnbiased,
+} from 'suspendable';
+import { describe, expect, test } from 'vitest';
+import { now, perform, step } from '../perform.js';
+
+describe('the block of a clause', () => {
+  test('runs in the coroutine that selects', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<string>();
+        launch(new CoroutineName('selector'), function* () {
+          yield* select(channel.onReceive((x) => step(x, 'in', currentCoroutineContext().get(CoroutineName)?.name)));
+        });
+        yield* channel.send('it');
+      }),
+    ).toEqual(['it in selector', 'end']);
+  });
+
+  test('may suspend, and its result is the select`s', () => {
+    expect(
+      perform(function* () {
+        const result = yield* select(
+          onTimeout(10, function* () {
+            yield* delay(5);
+            return 'result';
+          }),
+        );
+        step(result, now());
+      }),
+    ).toEqual(['result 15', 'end']);
+  });
+
+  test('runs when the other clauses are out of play', () => {
+    expect(
+      perform(function* () {
+        const channel = new Channel<string>();
+        yield* select(
+          channel.onReceive(() => step('unreached')),
+          onTimeout(1, function* () {
+            step('trySend', channel.trySend('it').isSuccess);
+            yield* delay(10);
+          }),
+        );
+      }),
+    ).toEqual(['trySend false', 'end']);
+  });
+
+  test('throws out of the select, at once or later', () => {
+    expect(
+      perform(function* () {
+        const blocks: (() => Suspend<never> | never)[] = [
+          () => {
+            throw new Error('plain');
+          },
+          function* () {
+            yield* delay(1);
+            throw new Error('suspended');
+          },
+        ];
+        for (const block of blocks) {
+          for (const millis of [0, 10]) {
+            try {
+              yield* select(onTimeout(millis, block));
+            } catch (error) {
+              step(error, now());
+            }
+          }
+        }
+      }),
+    ).toEqual(['Error(plain) 0', 'Error(plain) 10', 'Error(suspended) 11', 'Error(suspended) 22', 'end']);
+  });
+
+  test('may be cancelled where it suspends', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const job: Job = launch({ start: CoroutineStart.UNDISPATCHED }, () =>
+          select(
+            onTimeout(0, function* () {
+              try {
+                yield* delay(100);
+                step('unreached');
+              } finally {
+                step('cancelled');
+              }
+            }),
+          ),
+        );
+        job.cancel();
+      }),
+    ).toEqual(['cancelled', 'end']);
+  });
+
+  test('may select again', () => {
+    expect(
+      perform(() =>
+        select(
+          onTimeout(1, () =>
+            select(
+              onTimeout(20, () => 'outer'),
+              onTimeout(10, () => 'inner'),
+            ),
+          ),
+        ),
+      ),
+    ).toEqual(['end: inner']);
+  });
+});
+
+describe('a clause', () => {
+  test('may serve in one select after another', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<number>();
+        launch(function* () {
+          for (const n of [1, 2, 3]) {
+            yield* channel.send(n);
+            yield* delay(10);
+          }
+        });
+        const receive = channel.onReceive((n) => n);
+        const timeout = onTimeout(6, () => 'silence');
+        for (let i = 0; i < 5; i++) step(yield* select(receive, timeout), now());
+      }),
+    ).toEqual(['1 0', 'silence 6', '2 10', 'silence 16', '3 20', 'end']);
+  });
+});
+
+describe.each([
+  ['select', select],
+  ['selectUnbiased', selectUnbiased],
+])('%s', (_name, choose) => {
+  test('without a clause waits until it is cancelled', () => {
+    expect(perform(() => choose())).toEqual(['stuck']);
+  });
+
+  test('refuses what is no clause', () => {
+    for (const [clause, got] of [
+      [1, '1'],
+      [null, 'null'],
+      [() => 1, 'a function'],
+      [{ onReceive: 1 }, 'an object of class Object'],
+    ] as const) {
+      expect(perform(() => choose(clause as unknown as SelectClause<unknown>))).toEqual([
+        `threw IllegalArgumentException(select expects clauses such as channel.onReceive(block), got ${got})`,
+      ]);
+    }
+  });
+
+  test('refuses a block that is no function, clause by clause', () => {
+    const channel = new Channel<number>();
+    const block = 'block' as never;
+    for (const [name, call] of [
+      ['onReceive', () => channel.onReceive(block)],
+      ['onReceiveCatching', () => channel.onReceiveCatching(block)],
+      ['onSend', () => channel.onSend(1, block)],
+    ] as const) {
+      expect(call).toThrow(new IllegalArgumentException(`${name} expects a function as its block, got "block"`));
+    }
+  });
+});
