@@ -1,8 +1,9 @@
+import { requireFunction } from '../internal/require-function.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
-import { requireBlock } from '../sync/semaphore.js';
 import type { FlowCollector } from './collectable.js';
-import { Flow } from './flow.js';
+import { CompleteFlow } from './complete-flow.js';
+import type { Flow } from './flow.js';
 import { SafeCollector } from './safe-collector.js';
 
 /**
@@ -20,8 +21,8 @@ import { SafeCollector } from './safe-collector.js';
  * ```
  */
 export function flow<T>(block: (collector: FlowCollector<T>) => Suspend<unknown> | void): Flow<T> {
-  requireBlock('flow', block);
-  return new Flow<T>({
+  requireFunction('flow', block);
+  return new CompleteFlow<T>({
     *collectInto(sink): Suspend<void> {
       const given = block(new SafeCollector(sink));
       if (isSuspend(given)) yield* given as Suspend<unknown>;

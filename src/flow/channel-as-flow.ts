@@ -3,7 +3,8 @@ import { cancelConsumed } from '../channel/iteration.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Sink } from './collectable.js';
-import { Flow } from './flow.js';
+import { CompleteFlow } from './complete-flow.js';
+import type { Flow } from './flow.js';
 
 function* emitAll<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
   const iterator = channel.iterator();
@@ -28,7 +29,7 @@ function* emitAndConsume<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<
  * channel open.
  */
 export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
-  return new Flow<T>({ collectInto: (sink) => emitAll(channel, sink) });
+  return new CompleteFlow<T>({ collectInto: (sink) => emitAll(channel, sink) });
 }
 
 /**
@@ -37,7 +38,7 @@ export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
  */
 export function consumeAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
   let consumed = false;
-  return new Flow<T>({
+  return new CompleteFlow<T>({
     *collectInto(sink): Suspend<void> {
       if (consumed) {
         throw new IllegalStateException(

@@ -3,9 +3,12 @@
  *
  *   source --push--> sink of an operator --push--> ... --push--> the collector's action
  *
- * Elements are pushed. A push that is done at once gives undefined, one that has to wait gives a suspend call to be run: so a
- * pipeline of plain functions over a plain source is plain calls, without a generator for each element.
+ * Elements are pushed. A push that is done at once gives undefined, one that has to wait gives a suspend call, to be run
+ * before anything else: so a pipeline of plain functions over a plain source is plain calls, without a generator for each
+ * element. A push may therefore only be made within the collecting coroutine, and the next one only after the last is done.
  */
+import type { BufferOverflow } from '../channel/channel.js';
+import type { CoroutineContext } from '../context/context.js';
 import type { Suspend } from '../suspend/continuation.js';
 
 /** Where the elements of a collection go. */
@@ -17,6 +20,12 @@ export interface Sink<in T> {
 export interface Collectable<out T> {
   /** Collects into `sink`. Every element has been taken care of before the next is pushed. */
   collectInto(sink: Sink<T>): Suspend<void>;
+  /**
+   * The same elements through a channel of this capacity and policy, from a coroutine in this context: what `buffer`, `flowOn`
+   * and their like ask for. Only what already has a channel, or elements kept for its collectors, can do better than
+   * to be collected into a new one.
+   */
+  fuse?(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T>;
 }
 
 /** What a flow's code emits its elements to. */

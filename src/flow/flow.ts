@@ -1,8 +1,11 @@
+/*
+ * A flow is a face over something collectable. Its operators are in operators/, a family of them a file: the function that does
+ * it, and the method, which is declared there to be a member of this class. complete-flow.ts puts the methods in.
+ */
+import { requireFunction } from '../internal/require-function.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
-import { requireBlock } from '../sync/semaphore.js';
 import type { Collectable, Sink } from './collectable.js';
-import { take } from './operators/take.js';
 
 /** A collector's action as the end of a pipeline. */
 class ActionSink<T> implements Sink<T> {
@@ -32,7 +35,12 @@ export class Flow<out T> {
   // It is a Collectable. The declarations do not say so, since the method that makes it one is not for users.
 
   /** @internal */
-  constructor(private readonly source: Collectable<T>) {}
+  readonly source: Collectable<T>;
+
+  /** @internal */
+  constructor(source: Collectable<T>) {
+    this.source = source;
+  }
 
   /** @internal */
   collectInto(sink: Sink<T>): Suspend<void> {
@@ -48,15 +56,10 @@ export class Flow<out T> {
    */
   collect(action?: (value: T) => Suspend<unknown> | unknown): Suspend<void> {
     if (action === undefined) return this.collectInto(nowhere);
-    requireBlock('collect', action);
+    requireFunction('collect', action);
     return this.collectInto(new ActionSink(action));
   }
-
-  /**
-   * The first `count` elements. Right after the last of them the flow is ended: its `finally` blocks run.
-   * @throws IllegalArgumentException unless `count` is a whole number of at least 1.
-   */
-  take(count: number): Flow<T> {
-    return new Flow(take(this, count));
-  }
 }
+
+/** Some of a flow's methods, to be put into the class. */
+export type FlowMethods = Partial<Flow<any>> & ThisType<Flow<any>>;

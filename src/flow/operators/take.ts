@@ -4,6 +4,17 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { runningCoroutine } from '../../suspend/running.js';
 import { AbortFlowException, checkOwnership } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { Flow, type FlowMethods } from '../flow.js';
+
+declare module '../flow.js' {
+  interface Flow<out T> {
+    /**
+     * The first `count` elements. Right after the last of them the flow is ended: its `finally` blocks run.
+     * @throws IllegalArgumentException unless `count` is a whole number of at least 1.
+     */
+    take(count: number): Flow<T>;
+  }
+}
 
 class TakeSink<T> implements Sink<T> {
   private taken = 0;
@@ -29,8 +40,7 @@ function* abortAfter(waiting: Suspend<void>, owner: object): Suspend<void> {
   throw new AbortFlowException(owner);
 }
 
-/** The first `count` elements. */
-export function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
+function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
   if (!(Number.isInteger(count) && count > 0)) {
     throw new IllegalArgumentException(`Requested element count ${describe(count)} should be positive`);
   }
@@ -47,3 +57,9 @@ export function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
     },
   };
 }
+
+export const takeMethods: FlowMethods = {
+  take(count) {
+    return new Flow(take(this.source, count));
+  },
+};

@@ -1,0 +1,48 @@
+import type { Suspend, Suspension } from '../suspend/continuation.js';
+import { suspendMark } from '../suspend/results.js';
+
+/** A part of a pipeline that asks a function of the user's, which may suspend, and goes on with what it gave. */
+export interface Stage<in R> {
+  after(result: R): Suspend<void> | undefined;
+}
+
+/**
+ * Runs `call` and has `stage` go on after it. The call is begun at once: one that turns out not to wait costs no more than a
+ * plain function.
+ */
+export function whenDone<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> | undefined {
+  const first = call.next();
+  return first.done ? stage.after(first.value) : goOn(new Begun(call, first), stage);
+}
+
+function* goOn<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> {
+  const waiting = stage.after(yield* call);
+  if (waiting !== undefined) yield* waiting;
+}
+
+/** A call that is under way and has just suspended: to be run before anything else of its coroutine. */
+class Begun<R> implements Suspend<R> {
+  declare readonly [suspendMark]: true;
+
+  constructor(
+    private readonly call: Suspend<R>,
+    private first: IteratorYieldResult<Suspension> | null,
+  ) {}
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Suspension, R> {
+    const { first } = this;
+    if (first === null) return this.call.next();
+    this.first = null;
+    return first;
+  }
+
+  /** The driver points out a misuse within the call. */
+  throw(error: unknown): IteratorResult<Suspension, R> {
+    return this.call.throw!(error);
+  }
+}
+(Begun.prototype as { [suspendMark]: true })[suspendMark] = true;
