@@ -63,6 +63,7 @@ export function enqueue(runnable: Runnable): void {
 export function schedule(millis: number, task: TimerTask): void {
   if (millis === Infinity) return;
   timers.add(Math.ceil(now() + millis), task);
+  knownEnd = taken + queue.size; // what was queued before a timer was set comes before it, however late it is read
   if (!draining) wakeForTimers();
 }
 

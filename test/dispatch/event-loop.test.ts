@@ -42,6 +42,19 @@ describe('the event loop', () => {
     expect(steps).toEqual(Array.from({ length: 1000 }, (_, i) => i));
   });
 
+  test('what was queued before a timer was set runs before the timer fires', async () => {
+    const steps: string[] = [];
+    await run(function* ({ launch }) {
+      launch(() => void steps.push('queued before'));
+      launch({ start: CoroutineStart.UNDISPATCHED }, function* () {
+        yield* delay(1);
+        steps.push('timer');
+      });
+      block(5); // the timer is due before the next runnable is taken
+    });
+    expect(steps).toEqual(['queued before', 'timer']);
+  });
+
   test('what is dispatched by a runnable runs behind the others', async () => {
     const steps: string[] = [];
     const dispatch = (name: string, then?: string): void =>
