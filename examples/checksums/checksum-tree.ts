@@ -1,10 +1,10 @@
 // The work itself: a fixed number of workers that share one walk.
 
 import { Buffer } from 'node:buffer';
-import { getSystemErrorMap } from 'node:util';
 import { CoroutineExceptionHandler, CoroutineName, coroutineScope, type Suspend, supervisorScope } from 'suspendable';
 import { checksumLine, textOf } from './file-name.js';
 import { sha256 } from './sha256.js';
+import { reasonOf } from './system-error.js';
 import type { Tally } from './tally.js';
 import { type Entry, type NextEntry, withWalk } from './walk.js';
 
@@ -66,9 +66,3 @@ export const countFiles = (root: string, tally: Tally): Suspend<void> =>
       if (entry.kind === 'file' || entry.kind === 'unreadable') tally.found++;
     }
   });
-
-/** Node's messages of system errors hold the path once more, and unescaped. */
-function reasonOf(error: unknown): string {
-  const { errno } = error as NodeJS.ErrnoException;
-  return (errno !== undefined && getSystemErrorMap().get(errno)?.[1]) || String(error);
-}

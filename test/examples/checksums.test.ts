@@ -1,12 +1,11 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { delay, run } from 'suspendable';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,18 +13,11 @@ import { checksumTree } from '../../examples/checksums/checksum-tree.js';
 import { readOptions, UsageError } from '../../examples/checksums/options.js';
 import { Screen } from '../../examples/checksums/screen.js';
 import { Tally } from '../../examples/checksums/tally.js';
+import { makeEndlessFile, makeFiles, makeUnreadableFile, openFiles } from './files.js';
+import { finish, PROGRAM_TIME, startExample } from './program.js';
 
-const project = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const PROGRAM_TIME = 30_000;
 /** Where sha256sum and /proc are, and where a name may be any bytes. */
 const onLinux = process.platform === 'linux';
-
-/** What a run of the program leaves behind. */
-interface Result {
-  lines: string[];
-  messages: string;
-  code: number | null;
-}
 
 let cwd: string;
 beforeEach(() => {
@@ -34,33 +26,14 @@ beforeEach(() => {
 // `rm` and not `rmSync`, which cannot remove a path that is too long for the system.
 afterEach(() => void execFileSync('rm', ['-rf', cwd]));
 
-/** Starts the program in `cwd`, from its sources. */
-function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), project('examples/checksums.ts'), ...args], {
-    cwd,
-    env: { ...process.env, TSX_TSCONFIG_PATH: project('tsconfig.test.json') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function finish(program: ChildProcess): Promise<Result> {
-  let output = '';
-  let messages = '';
-  program.stdout!.setEncoding('utf8').on('data', (chunk) => (output += chunk));
-  program.stderr!.setEncoding('utf8').on('data', (chunk) => (messages += chunk));
-  const [code] = await once(program, 'close');
-  return { lines: output.split('\n').slice(0, -1), messages, code };
-}
-
-/** Makes the files of `contents`, below `cwd`. */
-function makeFiles(contents: Record<string, string | Buffer>): void {
-  for (const [path, content] of Object.entries(contents)) {
-    mkdirSync(join(cwd, path, '..'), { recursive: true });
-    writeFileSync(join(cwd, path), content);
-  }
-}
+const start = (...args: string[]) => startExample('checksums', cwd, ...args);
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** More than there are workers. */
+function makeEndlessFiles(): void {
+  for (let i = 0; i < 4; i++) makeEndlessFile(cwd, `tree/endless/${i}`);
+}
 
 describe('npm start', { timeout: PROGRAM_TIME }, () => {
   it('prints a checksum line for every file in the tree', async () => {
@@ -72,7 +45,7 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
       'tree/-n': 'a dash in front',
       'tree/with  spaces ': 'spaces',
     };
-    makeFiles(contents);
+    makeFiles(cwd, contents);
     const { lines, messages, code } = await finish(start('tree'));
     expect(lines.sort()).toEqual(
       Object.entries(contents)
@@ -84,7 +57,7 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it('escapes backslash, newline and carriage return in names', async () => {
-    makeFiles({ 'tree/back\\slash': '1', 'tree/new\nline': '2', 'tree/carriage\rreturn': '3' });
+    makeFiles(cwd, { 'tree/back\\slash': '1', 'tree/new\nline': '2', 'tree/carriage\rreturn': '3' });
     const { lines } = await finish(start('tree'));
     expect(lines.sort()).toEqual(
       [
@@ -96,7 +69,7 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it.skipIf(!onLinux)('prints lines that sha256sum -c accepts, odd names included', async () => {
-    makeFiles({ plain: 'plain', 'sub/back\\slash': '1', 'sub/new\nline': '2', '-': 'a dash', 'sub/ünï': 'utf-8' });
+    makeFiles(cwd, { plain: 'plain', 'sub/back\\slash': '1', 'sub/new\nline': '2', '-': 'a dash', 'sub/ünï': 'utf-8' });
     writeFileSync(Buffer.from(`${cwd}/sub/not utf-8 \xff\xfe`, 'latin1'), 'bytes');
     const program = start('.');
     const checker = spawn('sha256sum', ['--check', '--strict'], { cwd, stdio: [program.stdout!, 'pipe', 'inherit'] });
@@ -106,7 +79,7 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it('skips symbolic links and special files and says so', async () => {
-    makeFiles({ 'tree/file': 'file', 'elsewhere/file': 'elsewhere' });
+    makeFiles(cwd, { 'tree/file': 'file', 'elsewhere/file': 'elsewhere' });
     symlinkSync('file', join(cwd, 'tree/link'));
     symlinkSync('../elsewhere', join(cwd, 'tree/directory-link'));
     execFileSync('mkfifo', [join(cwd, 'tree/pipe')]);
@@ -117,8 +90,8 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it('reports an unreadable file and hashes all the others', async () => {
-    makeFiles({ 'tree/before': 'before', 'tree/zoo/after': 'after' });
-    const unreadable = makeUnreadableFile('tree');
+    makeFiles(cwd, { 'tree/before': 'before', 'tree/zoo/after': 'after' });
+    const unreadable = makeUnreadableFile(cwd, 'tree');
     const { lines, messages, code } = await finish(start('tree'));
     expect(lines.sort()).toEqual([`${sha256('before')}  tree/before`, `${sha256('after')}  tree/zoo/after`].sort());
     expect(messages).toContain(`checksums: ${unreadable}: name too long\n`);
@@ -135,8 +108,8 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it('ends with 130 and a summary after Ctrl-C', async () => {
-    makeFiles({ 'tree/one': '1', 'tree/two': '2' });
-    makeEndlessFiles('tree/endless');
+    makeFiles(cwd, { 'tree/one': '1', 'tree/two': '2' });
+    makeEndlessFiles();
     const program = start('--workers', '2', 'tree');
     const finished = finish(program);
     let seen = '';
@@ -150,8 +123,8 @@ describe('npm start', { timeout: PROGRAM_TIME }, () => {
   });
 
   it('ends quietly when the reader of its output leaves', async () => {
-    makeFiles({ 'tree/one': '1', 'tree/two': '2' });
-    makeFiles(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`tree/many/${i}`, String(i)])));
+    makeFiles(cwd, { 'tree/one': '1', 'tree/two': '2' });
+    makeFiles(cwd, Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`tree/many/${i}`, String(i)])));
     const program = start('tree');
     const finished = Promise.all([text(program.stderr!), once(program, 'close')]);
     await once(program.stdout!, 'data');
@@ -170,7 +143,7 @@ describe('readOptions', () => {
   });
 
   it('refuses a file in place of a directory', async () => {
-    makeFiles({ file: '' });
+    makeFiles(cwd, { file: '' });
     await expect(options(join(cwd, 'file'))).rejects.toThrow(new UsageError(`not a directory: ${join(cwd, 'file')}`));
   });
 
@@ -188,14 +161,14 @@ describe('readOptions', () => {
 
 describe('checksumTree', () => {
   it.skipIf(!onLinux)('has closed all its files when its cancellation is over', { timeout: PROGRAM_TIME }, async () => {
-    makeEndlessFiles('tree/endless');
+    makeEndlessFiles();
     const abort = new AbortController();
     const silence = { *print() {}, report() {} };
     const result = run(() => checksumTree(join(cwd, 'tree'), 4, new Tally(), silence), { signal: abort.signal });
-    await expect.poll(() => openFiles(), { interval: 1, timeout: PROGRAM_TIME }).toHaveLength(4 + 1); // four files and their directory
+    await expect.poll(() => openFiles(cwd), { interval: 1, timeout: PROGRAM_TIME }).toHaveLength(4 + 1); // four files and their directory
     abort.abort();
     await expect(result).rejects.toThrow();
-    expect(openFiles()).toEqual([]);
+    expect(openFiles(cwd)).toEqual([]);
   });
 });
 
@@ -226,38 +199,3 @@ describe('Screen', () => {
     expect(String(pipe.read())).toBe('checksums: a message\n');
   });
 });
-
-/** The files below `cwd` that this process has open. */
-function openFiles(): string[] {
-  return readdirSync('/proc/self/fd')
-    .map((fd) => {
-      try {
-        return readlinkSync(`/proc/self/fd/${fd}`);
-      } catch {
-        return ''; // the one that listed the directory
-      }
-    })
-    .filter((path) => path.startsWith(cwd));
-}
-
-/**
- * A file whose path is too long to be opened, made from inside its directory. Returns its path.
- * Taking away the permission to read would not do: the superuser may read all the same.
- */
-function makeUnreadableFile(root: string): string {
-  const PATH_MAX = 4096;
-  let directory = `${root}/`;
-  while (join(cwd, directory).length + 110 < PATH_MAX - 10) directory += `${'d'.repeat(99)}/`;
-  const name = 'f'.repeat(250);
-  mkdirSync(join(cwd, directory), { recursive: true });
-  spawnSync('touch', [name], { cwd: join(cwd, directory) });
-  return `${directory}${name}`;
-}
-
-/** Files that take long to read and no space: nothing but holes. */
-function makeEndlessFiles(directory: string): void {
-  for (let i = 0; i < 4; i++) {
-    makeFiles({ [`${directory}/${i}`]: '' });
-    truncateSync(join(cwd, directory, String(i)), 2 ** 34);
-  }
-}
