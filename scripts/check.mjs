@@ -12,6 +12,7 @@ const checks = [
   'check:api',
   'check:exports',
   'check:size',
+  'check:cost',
 ];
 
 const failed = [];
