@@ -78,9 +78,11 @@ export { Mutex } from './sync/mutex.js';
 export { Semaphore } from './sync/semaphore.js';
 
 export { flow } from './flow/builders.js';
+export { callbackFlow, channelFlow } from './flow/channel-flow-builders.js';
 export { consumeAsFlow, receiveAsFlow } from './flow/channel-as-flow.js';
 export type { FlowCollector } from './flow/collectable.js';
 export { Flow } from './flow/flow.js';
+export type { BufferOptions } from './flow/operators/buffer.js';
 
 export { awaitPromise } from './interop/await-promise.js';
 export { run, type RunOptions } from './interop/run.js';

@@ -14,7 +14,7 @@ export abstract class ChannelCoroutine<T> extends Coroutine implements SendChann
     elements: CoroutineContext,
     body: Resumable['body'],
     state: number,
-    protected readonly inner: Channel<T>,
+    readonly inner: Channel<T>,
   ) {
     super(elements, body, state);
   }

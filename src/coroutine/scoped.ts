@@ -68,7 +68,7 @@ export class ScopeCoroutine<T> extends Coroutine implements Suspend<T> {
   /** Starts the block for the caller. */
   protected call(caller: Resumable): IteratorResult<Suspension, T> {
     this.elements = caller.elements;
-    this.attachTo(caller);
+    this.attachTo(caller.originJob);
     return this.enterInCall(caller);
   }
 

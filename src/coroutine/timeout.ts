@@ -38,7 +38,7 @@ class TimeoutCoroutine<T> extends ScopeCoroutine<T> implements TimerTask {
       throw new TimeoutCancellationException('Timed out immediately');
     }
     this.elements = caller.elements;
-    this.attachTo(caller);
+    this.attachTo(caller.originJob);
     (this.interceptor.delay ?? defaultDelay).schedule(this.millis, this, this);
     return this.enterInCall(caller);
   }

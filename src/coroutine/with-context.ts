@@ -36,7 +36,7 @@ class ContextCoroutine<T> extends ScopeCoroutine<T> {
     this.elements = caller.elements.plus(added);
     const interceptor = added.get(ContinuationInterceptor);
     this.dispatched = interceptor !== null && !interceptor.equals(caller.interceptor);
-    this.attachTo(own === null ? caller : parentOf(own, 'withContext'));
+    this.attachTo(own === null ? caller.originJob : parentOf(own, 'withContext'));
     if (!this.dispatched) return this.enterInCall(caller);
     this.state |= IN_CALL;
     this.interceptor.intercept(this, this);

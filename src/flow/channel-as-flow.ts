@@ -1,27 +1,68 @@
-import type { ReceiveChannel } from '../channel/channel.js';
-import { cancelConsumed } from '../channel/iteration.js';
+import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
+import type { ProducerCoroutine } from '../channel/produce.js';
+import type { CoroutineContext } from '../context/context.js';
+import { EmptyCoroutineContext } from '../context/elements.js';
+import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
-import type { Sink } from './collectable.js';
+import { ChannelFlow, consumeInto, OPTIONAL_CHANNEL, receiveInto } from './channel-flow.js';
+import type { Collectable, Sink } from './collectable.js';
 import { CompleteFlow } from './complete-flow.js';
 import type { Flow } from './flow.js';
+import { SendingSink } from './sending-sink.js';
 
-function* emitAll<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
-  const iterator = channel.iterator();
-  while (yield* iterator.hasNext()) {
-    const waiting = sink.push(iterator.next());
-    if (waiting !== undefined) yield* waiting;
-  }
-}
+/** A channel as a flow. Unless a buffer is asked for, the elements are taken from that channel itself. */
+class ChannelAsFlow<T> extends ChannelFlow<T> {
+  private consumed = false;
 
-function* emitAndConsume<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
-  try {
-    yield* emitAll(channel, sink);
-  } catch (thrown) {
-    cancelConsumed(channel, thrown);
-    throw thrown;
+  constructor(
+    private readonly channel: ReceiveChannel<T>,
+    private readonly consumes: boolean,
+    context: CoroutineContext = EmptyCoroutineContext,
+    capacity: number = OPTIONAL_CHANNEL,
+    overflow: BufferOverflow = BufferOverflow.SUSPEND,
+  ) {
+    super(context, capacity, overflow);
   }
-  channel.cancel();
+
+  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
+    return new ChannelAsFlow(this.channel, this.consumes, context, capacity, overflow);
+  }
+
+  override withoutChannel(): Collectable<T> {
+    return new ChannelAsFlow(this.channel, this.consumes);
+  }
+
+  private emitInto(sink: Sink<T>): Suspend<void> {
+    return this.consumes ? consumeInto(this.channel, sink) : receiveInto(this.channel, sink);
+  }
+
+  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+    return this.emitInto(new SendingSink(producer));
+  }
+
+  override produceIn(scope: CoroutineScope): ReceiveChannel<T> {
+    this.markConsumed();
+    return this.capacity === OPTIONAL_CHANNEL ? this.channel : super.produceIn(scope);
+  }
+
+  override *collectInto(sink: Sink<T>): Suspend<void> {
+    if (this.capacity !== OPTIONAL_CHANNEL) yield* super.collectInto(sink);
+    else {
+      this.markConsumed();
+      yield* this.emitInto(sink);
+    }
+  }
+
+  private markConsumed(): void {
+    if (!this.consumes) return;
+    if (this.consumed) {
+      throw new IllegalStateException(
+        'ReceiveChannel.consumeAsFlow can be collected just once. To collect several times use receiveAsFlow',
+      );
+    }
+    this.consumed = true;
+  }
 }
 
 /**
@@ -29,7 +70,7 @@ function* emitAndConsume<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<
  * channel open.
  */
 export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
-  return new CompleteFlow<T>({ collectInto: (sink) => emitAll(channel, sink) });
+  return new CompleteFlow<T>(new ChannelAsFlow(channel, false));
 }
 
 /**
@@ -37,16 +78,5 @@ export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
  * does.
  */
 export function consumeAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
-  let consumed = false;
-  return new CompleteFlow<T>({
-    *collectInto(sink): Suspend<void> {
-      if (consumed) {
-        throw new IllegalStateException(
-          'ReceiveChannel.consumeAsFlow can be collected just once. To collect several times use receiveAsFlow',
-        );
-      }
-      consumed = true;
-      yield* emitAndConsume(channel, sink);
-    },
-  });
+  return new CompleteFlow<T>(new ChannelAsFlow(channel, true));
 }

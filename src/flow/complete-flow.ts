@@ -1,6 +1,8 @@
 import { Flow, type FlowMethods } from './flow.js';
+import { bufferMethods } from './operators/buffer.js';
 import { takeMethods } from './operators/take.js';
 import { transformMethods } from './operators/transform.js';
+import { produceInMethods } from './terminals/produce-in.js';
 
 function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
   for (const methods of families) {
@@ -16,4 +18,10 @@ function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
  * The class of flows with its methods. Whatever makes a flow for users makes it with this one: so bundlers leave the methods out
  * of programs that have no flows, and cannot leave them out of others.
  */
-export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(Flow, transformMethods, takeMethods);
+export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
+  Flow,
+  transformMethods,
+  takeMethods,
+  bufferMethods,
+  produceInMethods,
+);

@@ -117,12 +117,12 @@ function withoutJob(coroutine: Resumable): CoroutineContext {
 }
 
 function checkContext(home: Resumable, emitter: Resumable): void {
-  const around = coroutineAround(emitter, home);
-  if (around !== home) {
+  const around = coroutineAround(emitter.originJob, home.originJob);
+  if (around !== home.originJob) {
     throw new IllegalStateException(
       'Flow invariant is violated:\n' +
         '\t\tEmission from another coroutine is detected.\n' +
-        `\t\tChild of ${around}, expected child of ${home}.\n` +
+        `\t\tChild of ${around}, expected child of ${home.originJob}.\n` +
         '\t\tFlowCollector is not thread-safe and concurrent emissions are prohibited.\n' +
         "\t\tTo mitigate this restriction please use 'channelFlow' builder instead of 'flow'",
     );

@@ -1,4 +1,5 @@
 import type { CompletionHandlerException } from '../internal/exceptions.js';
+import { CancellationException } from './cancellation.js';
 import { JobRecord } from './record.js';
 
 /** What kinds of jobs differ in. The machine asks and calls; a kind overrides. */
@@ -11,6 +12,11 @@ export abstract class JobHooks extends JobRecord {
   /** Children's failures are not this job's. */
   get isSupervisor(): boolean {
     return false;
+  }
+
+  /** Whether a child that ends with `cause` takes this job along: one that was cancelled does not. */
+  endsWithChild(cause: unknown): boolean {
+    return !(cause instanceof CancellationException);
   }
 
   /** As a supervisor: a child has failed, which is not this job's failure. */

@@ -111,7 +111,7 @@ export abstract class JobSupport extends JobHooks {
     for (let job: JobSupport = this; ; ) {
       if (job.nodes !== null) notifyCancelling(job);
       const parent = job.parentJob;
-      if (parent === null || job.isScoped || cause instanceof CancellationException || parent.isSupervisor) break;
+      if (parent === null || job.isScoped || !parent.endsWithChild(cause) || parent.isSupervisor) break;
       if (parent.state & (FINAL | SEALED) || !parent.enterCancelling(cause)) break;
       failed ??= [];
       failed.push(parent);
@@ -193,9 +193,10 @@ export abstract class JobSupport extends JobHooks {
 
   /** Whether the parent takes the failure, or there is none to take. */
   private failParent(cause: unknown): boolean {
-    if (this.isScoped || cause instanceof CancellationException) return true;
     const parent = this.parentJob;
-    if (parent === null) return false;
+    if (this.isScoped) return true;
+    if (parent === null) return cause instanceof CancellationException;
+    if (!parent.endsWithChild(cause)) return true;
     if (parent.isSupervisor) {
       parent.onChildFailure(cause);
       return false;

@@ -36,6 +36,8 @@ export interface Waiting {
 
 /** A coroutine as the driver sees it: a job with a body that suspends and goes on. */
 export interface Resumable extends JobSupport, ResumeTask, ContextOwner {
+  /** The job that what it starts becomes a child of: itself, but for a coroutine that stands for another. */
+  readonly originJob: JobSupport;
   readonly interceptor: ContinuationInterceptor;
   /**
    * What runs next: the block until it is entered, then what it returned or, with FRAMED, the innermost frame that is

@@ -1,0 +1,99 @@
+import { Channel } from '../channel/buffered-channel.js';
+import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
+import { CoreIterator, cancelConsumed } from '../channel/iteration.js';
+import { originOf, type ProducerCoroutine, startProducer } from '../channel/produce.js';
+import type { CoroutineContext } from '../context/context.js';
+import { refine } from '../coroutine/builder-arguments.js';
+import { type CoroutineScope, CoroutineStart } from '../coroutine/coroutine-scope.js';
+import { coroutineScope } from '../coroutine/scoped.js';
+import type { Suspend } from '../suspend/continuation.js';
+import type { Collectable, Sink } from './collectable.js';
+
+/** The capacity of a channel that nobody has asked for: where it can be done without one, there is none. */
+export const OPTIONAL_CHANNEL = -3;
+
+/** What two buffers next to each other come to. */
+function sumOf(first: number, second: number): number {
+  if (first === OPTIONAL_CHANNEL) return second;
+  if (second === OPTIONAL_CHANNEL) return first;
+  if (first === Channel.BUFFERED) return second;
+  return second === Channel.BUFFERED ? first : first + second;
+}
+
+/** Pushes the elements of a channel, and cancels it when that ends early. */
+export function* consumeInto<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
+  try {
+    yield* receiveInto(channel, sink);
+  } catch (thrown) {
+    cancelConsumed(channel, thrown);
+    throw thrown;
+  }
+  channel.cancel();
+}
+
+/** Pushes the elements of a channel. */
+export function* receiveInto<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
+  const iterator = channel.iterator();
+  // A channel of users' own has an iterator of its own.
+  const core = iterator instanceof CoreIterator ? iterator : null;
+  while (core?.advance() || (yield* iterator.hasNext())) {
+    const waiting = sink.push(iterator.next());
+    if (waiting !== undefined) yield* waiting;
+  }
+}
+
+/**
+ * A flow whose elements come through a channel, from a producer that runs beside the collector. Buffers and contexts that are
+ * asked for behind it become those of its own channel.
+ */
+export abstract class ChannelFlow<T> implements Collectable<T> {
+  constructor(
+    /** Added to the collector's for the producer. */
+    readonly context: CoroutineContext,
+    /** As of `new Channel`, but for {@link OPTIONAL_CHANNEL} and without `CONFLATED`. */
+    readonly capacity: number,
+    readonly overflow: BufferOverflow,
+  ) {}
+
+  /** The same flow with another channel. */
+  protected abstract with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T>;
+
+  /** The producer's code. */
+  protected abstract produceTo(producer: ProducerCoroutine<T>): unknown;
+
+  /** The flow before its channel, where it has one that only buffers: whoever has a buffer of its own can take that. */
+  withoutChannel(): Collectable<T> | null {
+    return null;
+  }
+
+  /** How the producer starts. Atomically, so that what stands before and behind a channel is begun and cleaned up, or neither. */
+  protected get start(): CoroutineStart {
+    return CoroutineStart.ATOMIC;
+  }
+
+  fuse(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T> {
+    // What was asked for first, upstream, is kept.
+    const ownContext = context.plus(this.context);
+    // A buffer that drops never waits for what is before it, whose own buffer then makes no difference.
+    const drops = overflow !== BufferOverflow.SUSPEND;
+    const ownCapacity = drops ? capacity : sumOf(this.capacity, capacity);
+    const ownOverflow = drops ? overflow : this.overflow;
+    if (ownContext.equals(this.context) && ownCapacity === this.capacity && ownOverflow === this.overflow) return this;
+    return this.with(ownContext, ownCapacity, ownOverflow);
+  }
+
+  /** Starts the producer in `scope`. */
+  produceIn(scope: CoroutineScope): ReceiveChannel<T> {
+    const { capacity, overflow } = this;
+    return startProducer(
+      refine(originOf(scope, 'produceIn'), this.context, 'produceIn'),
+      this.start,
+      new Channel<T>(capacity === OPTIONAL_CHANNEL ? Channel.BUFFERED : capacity, { onBufferOverflow: overflow }),
+      (producer) => this.produceTo(producer as ProducerCoroutine<T>),
+    );
+  }
+
+  collectInto(sink: Sink<T>): Suspend<void> {
+    return coroutineScope((scope) => consumeInto(this.produceIn(scope), sink));
+  }
+}
