@@ -1,0 +1,3 @@
+import { importing } from '../../harness/import-time.mjs';
+
+export default importing(import.meta.resolve('effection'));
