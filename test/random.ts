@@ -21,8 +21,12 @@ export function randomOf(seed: number): Random {
     below,
     of: (several) => several[below(several.length)]!,
     shuffled(several) {
-      const rest = [...several];
-      return several.map(() => rest.splice(below(rest.length), 1)[0]!);
+      const order = [...several];
+      for (let i = order.length - 1; i > 0; i--) {
+        const j = below(i + 1);
+        [order[i], order[j]] = [order[j]!, order[i]!];
+      }
+      return order;
     },
   };
 }

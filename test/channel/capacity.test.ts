@@ -1,4 +1,4 @@
-import { BufferOverflow, Channel, IllegalArgumentException } from 'suspendable';
+import { BufferOverflow, Channel, IllegalArgumentException, select } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 import {
@@ -29,6 +29,33 @@ describe('the capacity of a channel', () => {
         step(list.length, list[0], list[9_999]);
       }),
     ).toEqual(['10000 1 10000', 'end']);
+  });
+
+  overKinds(unlimitedKinds, 'an % channel has no use for a policy', (kind) => {
+    expect(
+      perform(function* () {
+        const channel = channelOf<number>(kind, { onUndeliveredElement: (n) => step('undelivered', n) });
+        step(upTo(100).every((n) => channel.trySend(n).isSuccess));
+        yield* channel.send(101);
+        yield* select(channel.onSend(102, () => step('sent')));
+        channel.close();
+        step(channel.trySend(103));
+        try {
+          yield* select(channel.onSend(104, () => step('unreached')));
+        } catch (error) {
+          step(error);
+        }
+        step((yield* channel.toList()).length);
+      }),
+    ).toEqual([
+      'true',
+      'sent',
+      'Closed(ClosedSendChannelException: Channel was closed)',
+      'undelivered 104',
+      'ClosedSendChannelException(Channel was closed)',
+      '102',
+      'end',
+    ]);
   });
 
   overKinds(droppingKinds, 'a full % channel keeps what its policy says', (kind) => {

@@ -9,6 +9,7 @@ import {
   fullChannelOf,
   type Kind,
   kinds,
+  losslessKinds,
   overKinds,
   upTo,
 } from './kinds.js';
@@ -28,6 +29,14 @@ const receives: Record<string, (channel: Channel<number>) => Suspend<unknown>> =
   'select with onReceiveCatching': (channel) => select(channel.onReceiveCatching((n) => n)),
   'select in a timeout': (channel) => withTimeoutOrNull(50, () => select(channel.onReceive((n) => n))),
 };
+
+/** A select that sends 1 to a closed channel. */
+const selectClosed = (kind: Kind) =>
+  perform(function* () {
+    const channel = channelOf(kind, noting);
+    channel.close();
+    yield* select(channel.onSend(1, () => {}));
+  });
 
 describe('an element is handed to onUndeliveredElement', () => {
   for (const [name, receive] of Object.entries(receives)) {
@@ -123,23 +132,17 @@ describe('an element is handed to onUndeliveredElement', () => {
     expect(lost).toEqual(kind.drops === 'the latest' ? [] : dropped(kind, upTo(9)));
   });
 
-  test('by onSend to a closed channel that does not drop', () => {
-    const refused = (kind: Pick<Kind, 'capacity' | 'onBufferOverflow'>) =>
-      perform(function* () {
-        const channel = channelOf(kind as Kind, noting);
-        channel.close();
-        yield* select(channel.onSend(1, () => {}));
-      });
-    const unlimited = { capacity: Channel.UNLIMITED, onBufferOverflow: 'drop-oldest' } as const;
-    const closed = 'threw ClosedSendChannelException(Channel was closed)';
-    expect(refused({ capacity: 0, onBufferOverflow: 'suspend' })).toEqual(['undelivered 1', closed]);
-    expect(refused(unlimited)).toEqual(['undelivered 1', closed]);
-    // Kotlin's conflated channels do not, in this one case.
-    expect(refused({ capacity: Channel.CONFLATED, onBufferOverflow: 'suspend' })).toEqual([closed]);
+  overKinds(losslessKinds, 'by onSend to a closed % channel', (kind) => {
+    expect(selectClosed(kind)).toEqual(['undelivered 1', 'threw ClosedSendChannelException(Channel was closed)']);
   });
 });
 
 describe('an element is not handed to onUndeliveredElement', () => {
+  // The one operation that Kotlin's dropping channels keep silent about.
+  overKinds(droppingKinds, 'by onSend to a closed % channel', (kind) => {
+    expect(selectClosed(kind)).toEqual(['threw ClosedSendChannelException(Channel was closed)']);
+  });
+
   overKinds(kinds, 'when it was received from a % channel', (kind) => {
     expect(
       perform(function* ({ launch }) {

@@ -1,4 +1,4 @@
-/* Prints by how many bytes a scenario makes the heap grow, a first and shorter run apart. Run by heap.test.ts. */
+/* Coroutines and jobs that come and go. */
 import {
   awaitAll,
   awaitCancellation,
@@ -9,14 +9,14 @@ import {
   type Suspend,
   yieldNow,
 } from '../../src/index.js';
+import { printGrowth, type Scenario } from './heap-growth.js';
 
 const long = new CompletableDeferred<number>();
 const failed = new CompletableDeferred<number>();
 failed.completeExceptionally(new Error('boom'));
 const nothing = () => {};
 
-/** How often each scenario runs, and one round of it within a coroutine. */
-const scenarios: Record<string, { rounds: number; run(rounds: number): void }> = {
+const scenarios: Record<string, Scenario> = {
   launch: {
     rounds: 10_000_000,
     run: (rounds) =>
@@ -81,13 +81,4 @@ const scenarios: Record<string, { rounds: number; run(rounds: number): void }> =
   },
 };
 
-function heapUsed(): number {
-  for (let i = 0; i < 3; i++) globalThis.gc!();
-  return process.memoryUsage().heapUsed;
-}
-
-const { rounds, run } = scenarios[process.argv[2]!]!;
-run(rounds / 100);
-const before = heapUsed();
-run(rounds);
-console.log(heapUsed() - before);
+printGrowth(scenarios);
