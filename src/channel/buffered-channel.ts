@@ -134,7 +134,7 @@ class BufferedChannel<T> extends ChannelCore<T> implements Channel<T> {
 }
 
 /** A queue between coroutines, with both of its ends. */
-export interface Channel<T> extends SendChannel<T>, ReceiveChannel<T> {}
+export interface Channel<in out T> extends SendChannel<T>, ReceiveChannel<T> {}
 
 /** The class of channels. */
 export interface ChannelClass {

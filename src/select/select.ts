@@ -89,8 +89,7 @@ function* selectFrom(clauses: readonly AnyClause[]): Suspend<unknown> {
 }
 
 /** What a select of these clauses gives: the result of whichever wins. */
-export type SelectResult<C extends readonly SelectClause<unknown>[]> =
-  C[number] extends SelectClause<infer R> ? R : never;
+export type SelectResult<C extends SelectClause<unknown>> = C extends SelectClause<infer R> ? R : never;
 
 /**
  * Waits for several things at once and takes the first that is ready; of several that are ready the first in the list. Then
@@ -117,15 +116,17 @@ export type SelectResult<C extends readonly SelectClause<unknown>[]> =
  * console.log(text); // news: extra
  * ```
  */
-export function select<const C extends readonly SelectClause<unknown>[]>(...clauses: C): Suspend<SelectResult<C>> {
-  return selectFrom(clausesOf(clauses)) as Suspend<SelectResult<C>>;
+export function select<const C extends readonly SelectClause<unknown>[]>(
+  ...clauses: C
+): Suspend<SelectResult<C[number]>> {
+  return selectFrom(clausesOf(clauses)) as Suspend<SelectResult<C[number]>>;
 }
 
 /** As {@link select}, but among several clauses that are ready at once it chooses by chance, so that none is starved. */
 export function selectUnbiased<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
-): Suspend<SelectResult<C>> {
-  return shuffled(clausesOf(clauses)) as Suspend<SelectResult<C>>;
+): Suspend<SelectResult<C[number]>> {
+  return shuffled(clausesOf(clauses)) as Suspend<SelectResult<C[number]>>;
 }
 
 function* shuffled(clauses: readonly AnyClause[]): Suspend<unknown> {
