@@ -12,6 +12,7 @@ export {
   IllegalArgumentException,
   IllegalStateException,
 } from './internal/exceptions.js';
+export { IndexOutOfBoundsException } from './internal/index-out-of-bounds-exception.js';
 export { NoSuchElementException } from './internal/no-such-element-exception.js';
 export { UnsupportedOperationException } from './internal/unsupported-operation-exception.js';
 export { getSuppressed } from './internal/suppressed.js';
@@ -83,6 +84,11 @@ export { consumeAsFlow, receiveAsFlow } from './flow/channel-as-flow.js';
 export type { FlowCollector } from './flow/collectable.js';
 export { Flow } from './flow/flow.js';
 export type { BufferOptions } from './flow/operators/buffer.js';
+export type { IndexedValue } from './flow/indexed-value.js';
+export { asSequence, emptySequence, generateSequence, sequence, sequenceOf } from './flow/sequence/builders.js';
+export type { JoinOptions } from './flow/sequence/copying.js';
+export type { Comparable } from './flow/sequence/ordering.js';
+export { Sequence } from './flow/sequence/sequence.js';
 
 export { awaitPromise } from './interop/await-promise.js';
 export { run, type RunOptions } from './interop/run.js';

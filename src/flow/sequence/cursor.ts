@@ -1,0 +1,140 @@
+/*
+ * How the elements of a sequence are walked through: one cursor for each run.
+ *
+ *   terminal --next()--> cursor of an operator --next()--> ... --next()--> cursor of the source
+ *
+ * Elements are pulled, one call a stage and nothing allocated: a generator and a result object for each stage cost several
+ * times as much. Some consumers have to know that there is another element without computing it (Kotlin's `hasNext`:
+ * `any()` does not call the function of a `map` before it), so a step of a cursor is one of
+ *
+ *   next()                 the next element, or END
+ *   advance(), current()   whether there is one, then the element: at most once, and it is left out by who stops there
+ *
+ * After END, after `false`, after an exception and after `close()` a cursor is not asked again.
+ */
+
+import { describe } from '../../internal/describe.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
+import { addSuppressed } from '../../internal/suppressed.js';
+import { running } from '../../suspend/running.js';
+
+/** What `next` gives where there is no element: no value that users could have. */
+export const END: unique symbol = Symbol('end');
+
+export abstract class Cursor<out T> {
+  private found: T | typeof END = END;
+
+  abstract next(): T | typeof END;
+
+  advance(): boolean {
+    return (this.found = this.next()) !== END;
+  }
+
+  current(): T {
+    return this.found as T;
+  }
+
+  /** Tells the sources that no more will be asked of them: the `finally` blocks of generators run. May come at any time. */
+  close(): void {}
+}
+
+/** A cursor above another one. */
+export abstract class Stage<S, out T> extends Cursor<T> {
+  constructor(protected source: Cursor<S>) {
+    super();
+  }
+
+  override close(): void {
+    this.source.close();
+  }
+}
+
+/** What has elements to walk through, any number of times. */
+export abstract class CursorSource<out T> {
+  /** @internal */
+  abstract cursor(): Cursor<T>;
+}
+
+/** What is left to do when `error` came while `cursor` was in use; returns what to throw. */
+export function closing(cursor: Cursor<unknown>, error: unknown): unknown {
+  try {
+    cursor.close();
+  } catch (another) {
+    addSuppressed(error, another);
+  }
+  return error;
+}
+
+export class ArrayCursor<out T> extends Cursor<T> {
+  private index = 0;
+
+  constructor(private readonly elements: ArrayLike<T>) {
+    super();
+  }
+
+  next(): T | typeof END {
+    return this.index < this.elements.length ? this.elements[this.index++]! : END;
+  }
+
+  override advance(): boolean {
+    return this.index < this.elements.length;
+  }
+
+  override current(): T {
+    return this.elements[this.index++]!;
+  }
+}
+
+/** Walks by an iterator of the language, a generator above all. */
+export class IteratorCursor<out T> extends Cursor<T> {
+  private isOver = false;
+
+  constructor(private readonly iterator: Iterator<T, unknown, undefined>) {
+    super();
+  }
+
+  next(): T | typeof END {
+    // Within it there is no coroutine: a suspend call in a generator would pass its mark on as an element, and leave the
+    // coroutine that walks here waiting for what nobody waits for.
+    const { coroutine } = running;
+    running.coroutine = null;
+    try {
+      const result = this.iterator.next();
+      if (!result.done) return result.value;
+      this.isOver = true;
+      return END;
+    } catch (error) {
+      this.isOver = true;
+      throw error;
+    } finally {
+      running.coroutine = coroutine;
+    }
+  }
+
+  override close(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    const { coroutine } = running;
+    running.coroutine = null;
+    try {
+      this.iterator.return?.();
+    } finally {
+      running.coroutine = coroutine;
+    }
+  }
+}
+
+/** Whether the elements can be read by index, with the same outcome as by its iterator. */
+export function isIndexed(elements: object): boolean {
+  return Array.isArray(elements) || (ArrayBuffer.isView(elements) && 'length' in elements);
+}
+
+/** A cursor over what a callback of the user gave: a sequence, or anything iterable. */
+export function cursorOf<T>(elements: Iterable<T>): Cursor<T> {
+  if (elements instanceof CursorSource) return elements.cursor();
+  if (typeof elements?.[Symbol.iterator] !== 'function') {
+    throw new IllegalArgumentException(`Expected something iterable, got ${describe(elements)}`);
+  }
+  if (isIndexed(elements)) return new ArrayCursor(elements as unknown as ArrayLike<T>);
+  return new IteratorCursor(elements[Symbol.iterator]());
+}
