@@ -9,7 +9,7 @@ import { Session } from 'node:inspector/promises';
 import { workloads } from './workloads.mjs';
 
 const LIBRARY = new URL('../../dist/', import.meta.url).href;
-const TIMES = 1000;
+const TIMES = 5000;
 const [, , what, name = ''] = process.argv;
 const workload = workloads[name];
 if (workload === undefined) throw new Error(`no workload is named ${name}: see workloads.mjs`);
