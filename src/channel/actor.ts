@@ -27,8 +27,8 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
     return this.state & LAZY ? 'LazyActorCoroutine' : 'ActorCoroutine';
   }
 
-  get channel(): Channel<T> {
-    return this.inner;
+  get channel(): this {
+    return this;
   }
 
   /** The mailbox is closed for all as soon as the actor is being cancelled. */

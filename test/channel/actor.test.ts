@@ -1,4 +1,5 @@
 import {
+  type ActorScope,
   actor,
   CancellationException,
   Channel,
@@ -168,6 +169,27 @@ describe.each(capacities)('an actor with a mailbox of capacity %s', (capacity) =
       }),
     ).toEqual([`true ${capacity === Channel.CONFLATED ? true : 1000}`, 'end']);
   });
+});
+
+describe.each(Object.values(CoroutineStart))('an actor of start mode %s', (start) => {
+  const ways: Record<string, [body: (own: ActorScope<number>) => Suspend<unknown>, cancelled: boolean]> = {
+    'that iterates over its mailbox ends': [(own) => own.iterator().hasNext(), false],
+    // To consume is to cancel in the end, and the mailbox is the actor.
+    'that consumes its mailbox is cancelled': [(own) => own.consumeEach(() => step('unreached')), true],
+    'that consumes its channel is cancelled': [(own) => own.channel.consumeEach(() => step('unreached')), true],
+  };
+  for (const [way, [body, cancelled]] of Object.entries(ways)) {
+    test(`${way} when it is closed at once`, () => {
+      expect(
+        perform(function* (scope) {
+          const mailbox = actor<number>(scope, { start }, body);
+          mailbox.close();
+          yield* jobOf(mailbox).join();
+          step('closed', mailbox.isClosedForSend, 'cancelled', jobOf(mailbox).isCancelled);
+        }),
+      ).toEqual([`closed true cancelled ${cancelled}`, 'end']);
+    });
+  }
 });
 
 describe('a lazy actor', () => {

@@ -126,6 +126,32 @@ describe('consumeEach', () => {
     ).toEqual(['took all true closed true', 'end']);
   });
 
+  test.each([
+    [0, [0], [1]],
+    [1, [0, 1], [3, 2]],
+    [2, [0, 1, 2], [4, 3, 99]],
+    [3, [0, 1, 2, 3], [5, 4, 99]],
+  ])('of a cancelled coroutine leaves what it would wait for (buffer of %s)', (capacity, taken, left) => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<number>(capacity, { onUndeliveredElement: (n) => step('undelivered', n) });
+        launch(function* () {
+          for (let i = 0; i < capacity + 3; i++) yield* channel.send(i);
+          yield* yieldNow();
+          yield* channel.send(99);
+        });
+        yield* yieldNow();
+        yield* launch(function* (scope) {
+          yield* channel.consumeEach((n) => {
+            scope.cancel();
+            step('took', n);
+          });
+        }).join();
+        step('closed', channel.isClosedForReceive);
+      }),
+    ).toEqual([...taken.map((n) => `took ${n}`), ...left.map((n) => `undelivered ${n}`), 'closed true', 'end']);
+  });
+
   test('whose action suspends ends at its cancellation', () => {
     expect(
       perform(function* ({ launch }) {

@@ -1,4 +1,4 @@
-import { Channel, CoroutineStart, IllegalStateException, yieldNow } from 'suspendable';
+import { Channel, CoroutineStart, IllegalStateException, select, yieldNow } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { noted, perform, step } from '../perform.js';
 import {
@@ -162,6 +162,26 @@ describe('send', () => {
         }
       }),
     ).toEqual([...values.map(() => 'true'), 'end']);
+  });
+
+  overKinds(kinds, 'to a % channel never asks the element for anything', (kind) => {
+    const refuse = () => {
+      throw new Error('asked');
+    };
+    const element = new Proxy({}, { get: refuse, has: refuse, getPrototypeOf: refuse, ownKeys: refuse });
+    expect(
+      perform(function* ({ launch }) {
+        const channel = channelOf<object>(kind);
+        launch(function* () {
+          yield* channel.send(element);
+          yield* yieldNow();
+          yield* select(channel.onSend(element, () => {}));
+          channel.close();
+        });
+        step((yield* channel.receive()) === element);
+        yield* select(channel.onReceive((got) => step(got === element)));
+      }),
+    ).toEqual(['true', 'true', 'end']);
   });
 
   test('does nothing before it is run and runs once', () => {

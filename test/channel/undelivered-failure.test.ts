@@ -70,6 +70,27 @@ describe('an error thrown by onUndeliveredElement', () => {
     ).toEqual([wrapped(latest ? 99 : 1), `has the element ${!latest}`, 'end']);
   });
 
+  overKinds(droppingKinds, 'comes out of trySend and onSend that drop an older one from %', (kind) => {
+    const latest = kind.drops === 'the latest';
+    expect(
+      perform(function* () {
+        const channel = fullChannelOf(kind, failing);
+        try {
+          step(channel.trySend(98).isSuccess);
+        } catch (error) {
+          step(report(error));
+        }
+        yield* attempt(() => select(channel.onSend(99, () => true)));
+        const rest = upTo(fill(kind)).map(() => channel.tryReceive().getOrNull());
+        step('has the element', rest.includes(99));
+      }),
+    ).toEqual(
+      latest
+        ? ['true', 'true', 'has the element false', 'end'] // dropped without a word
+        : [wrapped(1), wrapped(kind.room > 1 ? 2 : 98), 'has the element true', 'end'],
+    );
+  });
+
   overKinds(kinds, 'comes out of the cancellation of % with all others', (kind) => {
     const channel = fullChannelOf(kind, failing);
     const count = fill(kind);

@@ -51,6 +51,25 @@ function repeated(rounds: number, act: () => Suspend<unknown>): Scenario {
   };
 }
 
+/** Channels that stay, and have nothing in them any more. */
+const drained: Channel<object>[] = [];
+
+/** Fills channels that stay with what is large, and has `drain` take it out. */
+function emptied(drain: (channel: Channel<object>) => unknown): Scenario {
+  return {
+    rounds: 200,
+    run: (rounds) => {
+      for (let i = 0; i < rounds; i++) {
+        // Were its buffer made at once, it would take 80 MB.
+        const channel = new Channel<object>(i % 2 === 0 ? Channel.UNLIMITED : 1e7);
+        drained.push(channel);
+        for (let k = 0; k < 10; k++) channel.trySend(new Array(1000).fill(k));
+        drain(channel);
+      }
+    },
+  };
+}
+
 const iterator = empty.iterator();
 const ready = new Channel<number>(1);
 
@@ -64,6 +83,10 @@ printGrowth({
   lock: cancelled(() => mutex.lock()),
   onLock: cancelled(() => select(mutex.onLock(nothing), quiet.onReceive(nothing))),
   acquire: cancelled(() => semaphore.acquire()),
+  received: emptied((channel) => {
+    while (channel.tryReceive().isSuccess);
+  }),
+  dropped: emptied((channel) => channel.cancel()),
   losers: repeated(1_000_000, function* () {
     yield* ready.send(1);
     yield* select(

@@ -42,6 +42,8 @@ describe('the heap is where it was after', () => {
     ['lock', '1,000,000 cancelled waits for one mutex'],
     ['onLock', '1,000,000 cancelled selects with a lock'],
     ['acquire', '1,000,000 cancelled waits for one semaphore'],
+    ['received', '2,000 elements of 8 kB received from 200 channels that stay'],
+    ['dropped', '2,000 elements of 8 kB dropped by 200 cancelled channels'],
     ['losers', '1,000,000 selects won at once, whose losing clauses live long'],
     ['losersThatWaited', '250,000 selects that waited, with losing clauses on the same'],
   ]);

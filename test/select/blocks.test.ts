@@ -5,7 +5,7 @@ import {
   currentCoroutineContext,
   delay,
   IllegalArgumentException,
-  type Job,
+  Job,
   onTimeout,
   type SelectClause,
   type Suspend,
@@ -141,6 +141,44 @@ describe.each([
   ['select', select],
   ['selectUnbiased', selectUnbiased],
 ])('%s', (_name, choose) => {
+  test('throws what its block or its clause throws', () => {
+    expect(
+      perform(function* ({ launch, async }) {
+        const failed = async(new Job(), () => {
+          throw new Error('awaited');
+        });
+        yield* failed.join();
+        const channel = new Channel<number>(1);
+        for (const clause of [
+          () => failed.onAwait(() => step('unreached')),
+          () =>
+            channel.onSend(1, () => {
+              throw new Error('in the block');
+            }),
+          () =>
+            onTimeout(10, function* () {
+              yield* delay(1);
+              throw new Error('in the block, later');
+            }),
+        ]) {
+          try {
+            yield* choose(clause());
+          } catch (error) {
+            step(error);
+          }
+        }
+        launch(() => channel.close());
+        yield* channel.receive();
+        yield* choose(channel.onReceive(() => step('unreached')));
+      }),
+    ).toEqual([
+      'Error(awaited)',
+      'Error(in the block)',
+      'Error(in the block, later)',
+      'threw ClosedReceiveChannelException(Channel was closed)',
+    ]);
+  });
+
   test('without a clause waits until it is cancelled', () => {
     expect(perform(() => choose())).toEqual(['stuck']);
   });

@@ -129,6 +129,29 @@ describe('onReceive', () => {
     ).toEqual(['ClosedReceiveChannelException(Channel was closed)', 'Error(boom)', 'end']);
   });
 
+  overKinds(kinds, 'that has won does not fail when another % is closed', (kind) => {
+    expect(
+      perform(function* ({ launch }) {
+        const first = channelOf(kind);
+        const second = channelOf(kind);
+        launch(function* () {
+          const result = yield* select(
+            first.onReceive(function* (n) {
+              yield* yieldNow();
+              return `got ${n}`;
+            }),
+            second.onReceive(() => 'unreached'),
+          );
+          step(result);
+        });
+        yield* yieldNow();
+        yield* first.send(42);
+        second.close();
+        step('closed');
+      }),
+    ).toEqual(['closed', 'got 42', 'end']);
+  });
+
   overKinds(bufferingKinds, 'takes what a closed % still holds', (kind) => {
     expect(
       perform(function* () {

@@ -5,6 +5,7 @@ import {
   IllegalStateException,
   Mutex,
   runBlocking,
+  Semaphore,
   type Suspend,
   yieldNow,
 } from 'suspendable';
@@ -199,6 +200,10 @@ describe('a mutex', () => {
       mutex.unlock();
     });
     expect([owned, mutex.isLocked]).toEqual([count, false]);
+  });
+
+  test('is not a semaphore, nor the other way round', () => {
+    expect([new Mutex() instanceof Semaphore, new Semaphore(1) instanceof Mutex]).toEqual([false, false]);
   });
 
   test('starts locked if asked to', () => {

@@ -1,0 +1,173 @@
+// What producers and actors have from being coroutines: children, a parent, a dispatcher.
+
+import {
+  actor,
+  awaitCancellation,
+  CoroutineDispatcher,
+  CoroutineExceptionHandler,
+  CoroutineScope,
+  CoroutineStart,
+  coroutineScope,
+  currentCoroutineContext,
+  Job,
+  produce,
+  type ReceiveChannel,
+  type SendChannel,
+  SupervisorJob,
+  type Suspend,
+  yieldNow,
+} from 'suspendable';
+import { describe, expect, test } from 'vitest';
+import { causes, perform, step } from '../perform.js';
+import { upTo } from './kinds.js';
+
+class Refusing extends CoroutineDispatcher {
+  override dispatch(): void {
+    throw new Error('refused');
+  }
+}
+
+const noting = new CoroutineExceptionHandler((_, error) => step('handler', error));
+const jobOf = (channel: ReceiveChannel<unknown> | SendChannel<never>) => channel as unknown as Job;
+
+function* attempt(call: () => Suspend<unknown>): Suspend<unknown> {
+  try {
+    return yield* call();
+  } catch (error) {
+    return causes(error);
+  }
+}
+
+describe('a dispatcher that throws', () => {
+  const refused: Record<string, (scope: CoroutineScope) => Suspend<unknown>> = {
+    *produce(scope) {
+      yield* produce<number>(scope, new Refusing(), () => step('unreached')).receive();
+    },
+    *actor(scope) {
+      yield* actor<number>(scope, new Refusing(), () => step('unreached')).send(1);
+    },
+    *'a lazy actor'(scope) {
+      const options = { context: new Refusing(), start: CoroutineStart.LAZY };
+      yield* actor<number>(scope, options, () => step('unreached')).send(1);
+    },
+  };
+  test.each(Object.entries(refused))('fails the scope of %s', (_name, build) => {
+    expect(perform(() => coroutineScope((scope) => build(scope)))).toEqual(['threw Error(refused)']);
+  });
+
+  test('is what a receiver of the producer gets', () => {
+    expect(
+      perform(function* () {
+        const scope = new CoroutineScope(currentCoroutineContext().plus(new SupervisorJob()).plus(noting));
+        const numbers = produce<number>(scope, new Refusing(), () => step('unreached'));
+        step(numbers.isClosedForReceive, yield* attempt(() => numbers.receive()));
+      }),
+    ).toEqual(['true Error(refused)', 'end']);
+  });
+
+  test('is the cause of what a sender to the actor gets', () => {
+    expect(
+      perform(function* () {
+        const scope = new CoroutineScope(currentCoroutineContext().plus(new SupervisorJob()).plus(noting));
+        const mailbox = actor<number>(scope, new Refusing(), () => step('unreached'));
+        step(mailbox.isClosedForSend, yield* attempt(() => mailbox.send(1)));
+      }),
+    ).toEqual([
+      'handler Error(refused)',
+      'true CancellationException(ActorCoroutine was cancelled) <- Error(refused)',
+      'end',
+    ]);
+  });
+});
+
+describe('a producer', () => {
+  test('whose child fails still delivers what its cleanup sends', () => {
+    expect(
+      perform(function* (scope) {
+        const numbers = produce<number>(scope, { context: new Job().plus(noting), capacity: 10 }, function* (producer) {
+          producer.launch(() => {
+            throw new Error('child');
+          });
+          try {
+            yield* yieldNow();
+          } finally {
+            for (const n of upTo(3)) producer.trySend(n);
+          }
+        });
+        for (const n of upTo(3)) step((yield* numbers.receive()) === n);
+        step(yield* attempt(() => numbers.receive()));
+      }),
+    ).toEqual(['true', 'true', 'true', 'Error(child)', 'end']);
+  });
+
+  test('goes on when what is not its child fails', () => {
+    expect(
+      perform(function* (scope) {
+        const numbers = produce<number>(scope, noting, function* ({ launch, send }) {
+          yield* launch(new SupervisorJob(), () => {
+            throw new Error('stranger');
+          }).join();
+          yield* send(3);
+        });
+        step(yield* numbers.receive());
+      }),
+    ).toEqual(['handler Error(stranger)', '3', 'end']);
+  });
+
+  test('that has closed its channel is cancelled through it all the same', () => {
+    expect(
+      perform(function* (scope) {
+        const numbers = produce<number>(scope, function* ({ launch, send, channel }) {
+          yield* send(1);
+          channel.close();
+          launch(function* () {
+            try {
+              yield* awaitCancellation();
+            } finally {
+              step('child ends');
+            }
+          });
+        });
+        step(yield* numbers.receive());
+        yield* yieldNow();
+        step('closed', numbers.isClosedForReceive);
+        numbers.cancel();
+        yield* jobOf(numbers).join();
+        step('cancelled', jobOf(numbers).isCancelled, yield* attempt(() => numbers.receive()));
+      }),
+    ).toEqual([
+      '1',
+      'closed true',
+      'child ends',
+      'cancelled true ClosedReceiveChannelException(Channel was closed)',
+      'end',
+    ]);
+  });
+
+  test('whose scope is cancelled in its block may send on', () => {
+    expect(
+      perform(function* () {
+        const scope = new CoroutineScope(currentCoroutineContext().plus(new Job()));
+        const numbers = produce<number>(scope, { capacity: 10 }, function* ({ send }) {
+          yield* send(1);
+          scope.cancel();
+          yield* send(-1);
+        });
+        yield* yieldNow();
+        step(yield* numbers.receive(), yield* numbers.receive());
+        step(yield* attempt(() => numbers.receive()));
+      }),
+    ).toEqual(['1 -1', 'JobCancellationException(Job was cancelled)', 'end']);
+  });
+});
+
+const builders: Record<string, (scope: CoroutineScope, block: () => never) => unknown> = {
+  producer: (scope, block) => produce(scope, block),
+  actor: (scope, block) => actor(scope, block),
+};
+test.each(Object.entries(builders))('a %s that fails is the failure of its parent', (_name, build) => {
+  const boom = () => {
+    throw new Error('boom');
+  };
+  expect(perform((scope) => void build(scope, boom))).toEqual(['threw Error(boom)']);
+});
