@@ -26,16 +26,6 @@ export interface Collectable<out T> {
    * to be collected into a new one.
    */
   fuse?(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T>;
-}
-
-/** What a flow's code emits its elements to. */
-export interface FlowCollector<in T> {
-  /**
-   * Hands an element downstream.
-   *
-   * **Suspends** until all that is downstream is done with it. **Cancellation** of the collecting coroutine is thrown.
-   *
-   * @throws IllegalStateException when called from another coroutine or context than the collection's.
-   */
-  emit(value: T): Suspend<void>;
+  /** Whether each element is preceded by a check that the collecting coroutine is active: `cancellable` then adds none. */
+  readonly checksCancellation?: boolean;
 }

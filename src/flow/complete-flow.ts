@@ -1,8 +1,27 @@
 import { Flow, type FlowMethods } from './flow.js';
 import { bufferMethods } from './operators/buffer.js';
+import { cancellableMethods } from './operators/cancellable.js';
+import { catchMethods } from './operators/catch.js';
+import { chunkedMethods } from './operators/chunked.js';
+import { distinctMethods } from './operators/distinct.js';
+import { dropMethods } from './operators/drop.js';
+import { filterMethods } from './operators/filter.js';
+import { flattenMethods } from './operators/flatten.js';
+import { lifecycleMethods } from './operators/lifecycle.js';
+import { retryMethods } from './operators/retry.js';
+import { scanMethods } from './operators/scan.js';
 import { takeMethods } from './operators/take.js';
+import { takeWhileMethods } from './operators/take-while.js';
 import { transformMethods } from './operators/transform.js';
+import { associateMethods } from './terminals/associate.js';
+import { asyncIteratorMethods } from './terminals/async-iterator.js';
+import { collectIndexedMethods } from './terminals/collect-indexed.js';
+import { collectionMethods } from './terminals/collection.js';
+import { firstMethods } from './terminals/first.js';
+import { foldMethods } from './terminals/fold.js';
+import { logicMethods } from './terminals/logic.js';
 import { produceInMethods } from './terminals/produce-in.js';
+import { singleMethods } from './terminals/single.js';
 
 function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
   for (const methods of families) {
@@ -20,8 +39,27 @@ function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
  */
 export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
   Flow,
-  transformMethods,
-  takeMethods,
   bufferMethods,
   produceInMethods,
+  cancellableMethods,
+  catchMethods,
+  chunkedMethods,
+  distinctMethods,
+  dropMethods,
+  filterMethods,
+  flattenMethods,
+  lifecycleMethods,
+  retryMethods,
+  scanMethods,
+  takeMethods,
+  takeWhileMethods,
+  transformMethods,
+  associateMethods,
+  asyncIteratorMethods,
+  collectIndexedMethods,
+  collectionMethods,
+  firstMethods,
+  foldMethods,
+  logicMethods,
+  singleMethods,
 );

@@ -1,17 +1,21 @@
-import type { CoroutineContext } from '../context/context.js';
+import type { ReceiveChannel } from '../channel/channel.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { JobSupport } from '../job/machine.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned, suspendMark } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
-import type { FlowCollector, Sink } from './collectable.js';
+import { consumeInto } from './channel-flow.js';
+import type { Sink } from './collectable.js';
+import { type DownstreamWatch, pushWatched } from './downstream.js';
+import { Flow } from './flow.js';
+import type { FlowCollector } from './flow-collector.js';
 
 /**
  * What the code of `flow { }` emits to. It holds that code to the two promises of flows: elements are emitted in the context of
  * the collection, and an exception from downstream ends the emission.
  */
-export class SafeCollector<T> implements FlowCollector<T> {
+export class SafeCollector<T> implements FlowCollector<T>, DownstreamWatch {
   /** Bound, so that a block may take it out: function* ({ emit }) { ... } */
   readonly emit: (value: T) => Suspend<void>;
   private readonly home: Resumable;
@@ -31,15 +35,20 @@ export class SafeCollector<T> implements FlowCollector<T> {
     };
   }
 
+  get emitAll(): (source: Flow<T> | ReceiveChannel<T>) => Suspend<void> {
+    const watched: Sink<T> = { push: (value) => pushWatched(this, value, this) };
+    return (source) => emitAll(source, watched);
+  }
+
   /** Hands the element downstream, in the running coroutine. */
   push(value: T): Suspend<void> | undefined {
     const coroutine = runningCoroutine('emit');
     coroutine.ensureActive();
+    if (this.thrown !== null) throw transparencyViolated(this.thrown.error);
     if (coroutine !== this.checked) {
       checkContext(this.home, coroutine);
       this.checked = coroutine;
     }
-    if (this.thrown !== null) throw transparencyViolated(this.thrown.error);
     return this.sink.push(value);
   }
 
@@ -51,6 +60,11 @@ export class SafeCollector<T> implements FlowCollector<T> {
   failed(error: unknown): void {
     this.thrown = { error };
   }
+}
+
+/** Pushes all that `source` has. */
+export function emitAll<T>(source: Flow<T> | ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
+  return source instanceof Flow ? source.collectInto(sink) : consumeInto(source, sink);
 }
 
 /** One `emit`; used again for the next one. */
@@ -112,10 +126,6 @@ function coroutineAround(job: JobSupport, home: JobSupport): JobSupport | null {
   return around;
 }
 
-function withoutJob(coroutine: Resumable): CoroutineContext {
-  return coroutine.elements;
-}
-
 function checkContext(home: Resumable, emitter: Resumable): void {
   const around = coroutineAround(emitter.originJob, home.originJob);
   if (around !== home.originJob) {
@@ -127,7 +137,7 @@ function checkContext(home: Resumable, emitter: Resumable): void {
         "\t\tTo mitigate this restriction please use 'channelFlow' builder instead of 'flow'",
     );
   }
-  if (!withoutJob(home).equals(withoutJob(emitter))) {
+  if (!home.elements.equals(emitter.elements)) {
     throw new IllegalStateException(
       'Flow invariant is violated:\n' +
         `\t\tFlow was collected in ${home.coroutineContext},\n` +

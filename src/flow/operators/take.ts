@@ -1,7 +1,6 @@
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { runningCoroutine } from '../../suspend/running.js';
 import { AbortFlowException, checkOwnership } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { Flow, type FlowMethods } from '../flow.js';
@@ -51,8 +50,6 @@ function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
         yield* flow.collectInto(taking);
       } catch (thrown) {
         checkOwnership(thrown, taking);
-        // A collector that was cancelled meanwhile must not go on as if it had come to a normal end.
-        runningCoroutine('take').ensureActive();
       }
     },
   };

@@ -3,6 +3,9 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
 import type { Sink } from '../collectable.js';
 import { Flow, type FlowMethods } from '../flow.js';
+import type { FlowCollector } from '../flow-collector.js';
+import type { IndexedValue } from '../indexed-value.js';
+import { SafeCollector } from '../safe-collector.js';
 import { type Stage, whenDone } from '../stage.js';
 
 declare module '../flow.js' {
@@ -12,13 +15,32 @@ declare module '../flow.js' {
      *
      * @example
      * ```ts
-     * import { flow, run } from 'suspendable';
+     * import { flowOf, run } from 'suspendable';
      *
-     * const numbers = flow<number>(function* ({ emit }) { yield* emit(1); yield* emit(2); });
-     * await run(() => numbers.map((n) => n * n).collect((n) => console.log(n))); // 1, 4
+     * await run(() => flowOf(1, 2).map((n) => n * n).collect((n) => console.log(n))); // 1, 4
      * ```
      */
     map<R>(fn: (value: T) => Suspend<R> | R): Flow<R>;
+    /** The results of `fn` for each element, without those that are null or undefined. */
+    mapNotNull<R>(fn: (value: T) => Suspend<R> | R): Flow<NonNullable<R>>;
+    /**
+     * Whatever `fn` emits for each element: nothing, one element or many.
+     *
+     * @example
+     * ```ts
+     * import { flowOf, run } from 'suspendable';
+     *
+     * const words = flowOf('to be', 'or not').transform<string>(function* (line, { emit }) {
+     *   for (const word of line.split(' ')) yield* emit(word);
+     * });
+     * console.log(await run(() => words.toList())); // [ 'to', 'be', 'or', 'not' ]
+     * ```
+     */
+    transform<R>(fn: (value: T, collector: FlowCollector<R>) => Suspend<unknown> | void): Flow<R>;
+    /** The same elements; `action` is called with each before it goes on. */
+    onEach(action: (value: T) => Suspend<unknown> | unknown): Flow<T>;
+    /** Each element with its place in the flow, from 0. */
+    withIndex(): Flow<IndexedValue<T>>;
   }
 }
 
@@ -38,10 +60,96 @@ class MapSink<T, R> implements Sink<T>, Stage<R> {
   }
 }
 
+class MapNotNullSink<T, R> implements Sink<T>, Stage<R> {
+  constructor(
+    private readonly fn: (value: T) => Suspend<R> | R,
+    private readonly target: Sink<R>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.fn(value);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.after(given as R);
+  }
+
+  after(result: R): Suspend<void> | undefined {
+    return result === null || result === undefined ? undefined : this.target.push(result);
+  }
+}
+
+class TransformSink<T, R> implements Sink<T> {
+  constructor(
+    private readonly fn: (value: T, collector: FlowCollector<R>) => Suspend<unknown> | void,
+    private readonly collector: FlowCollector<R>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.fn(value, this.collector);
+    return isSuspend(given) ? (given as Suspend<void>) : undefined;
+  }
+}
+
+class OnEachSink<T> implements Sink<T>, Stage<unknown> {
+  private value: T | undefined = undefined;
+
+  constructor(
+    private readonly action: (value: T) => Suspend<unknown> | unknown,
+    private readonly target: Sink<T>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.action(value);
+    if (!isSuspend(given)) return this.target.push(value);
+    this.value = value;
+    return whenDone(given as Suspend<unknown>, this);
+  }
+
+  after(): Suspend<void> | undefined {
+    const value = this.value as T;
+    this.value = undefined;
+    return this.target.push(value);
+  }
+}
+
+class IndexSink<T> implements Sink<T> {
+  private index = 0;
+
+  constructor(private readonly target: Sink<IndexedValue<T>>) {}
+
+  push(value: T): Suspend<void> | undefined {
+    return this.target.push({ index: this.index++, value });
+  }
+}
+
 export const transformMethods: FlowMethods = {
   map(fn) {
     requireFunction('map', fn);
     const upstream = this.source;
     return new Flow({ collectInto: (sink) => upstream.collectInto(new MapSink(fn, sink)) });
+  },
+  mapNotNull(fn) {
+    requireFunction('mapNotNull', fn);
+    const upstream = this.source;
+    return new Flow({
+      collectInto: (sink) => upstream.collectInto(new MapNotNullSink(fn as (value: unknown) => any, sink)),
+    });
+  },
+  transform(fn) {
+    requireFunction('transform', fn);
+    const upstream = this.source;
+    return new Flow({
+      checksCancellation: true,
+      *collectInto(sink): Suspend<void> {
+        yield* upstream.collectInto(new TransformSink(fn, new SafeCollector(sink)));
+      },
+    });
+  },
+  onEach(action) {
+    requireFunction('onEach', action);
+    const upstream = this.source;
+    return new Flow({ collectInto: (sink) => upstream.collectInto(new OnEachSink(action, sink)) });
+  },
+  withIndex() {
+    const upstream = this.source;
+    return new Flow({ collectInto: (sink) => upstream.collectInto(new IndexSink(sink)) });
   },
 };

@@ -1,0 +1,84 @@
+/*
+ * Elements that promises bring. The source is asked for one at a time, and told when no more are wanted:
+ *
+ *   ended early while an element was being dealt with    it is told, and its answer waited for, as `for await` does
+ *   cancelled while waiting for the source               it is told; it may never answer, so nobody waits
+ */
+import { NonCancellable } from '../coroutine/non-cancellable.js';
+import { withContext } from '../coroutine/with-context.js';
+import { addSuppressed } from '../internal/suppressed.js';
+import { CancellationException } from '../job/cancellation.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { PromiseWait } from '../suspend/promise-wait.js';
+import type { Collectable, Sink } from './collectable.js';
+
+/** A `ReadableStream`, as far as it is read here. */
+export interface ReadableStreamLike<T> {
+  getReader(): {
+    read(): PromiseLike<{ done: boolean; value?: T | undefined }>;
+    cancel(reason?: unknown): PromiseLike<unknown>;
+    releaseLock(): void;
+  };
+}
+
+/** What is common to async iterators and the readers of streams. */
+interface AsyncElements<T> {
+  next(): PromiseLike<{ done?: boolean | undefined; value?: T | undefined }>;
+  /** Gives the elements up. */
+  return?(): PromiseLike<unknown>;
+}
+
+/** A stream's elements, its lock released when it has ended or was given up. */
+export function readerOf<T>(stream: ReadableStreamLike<T>): AsyncElements<T> {
+  const reader = stream.getReader();
+  return {
+    async next() {
+      const result = await reader.read();
+      if (result.done) reader.releaseLock();
+      return result;
+    },
+    async return() {
+      const cancelled = reader.cancel();
+      reader.releaseLock();
+      await cancelled;
+    },
+  };
+}
+
+export class AsyncSource<T> implements Collectable<T> {
+  constructor(private readonly open: () => AsyncElements<T>) {}
+
+  *collectInto(sink: Sink<T>): Suspend<void> {
+    const elements = this.open();
+    for (;;) {
+      const promise = elements.next();
+      let result: { done?: boolean | undefined; value?: T | undefined };
+      try {
+        result = yield* new PromiseWait(promise);
+      } catch (thrown) {
+        // One that has failed takes no harm from being told.
+        elements.return?.().then(undefined, () => {});
+        throw thrown;
+      }
+      if (result.done) return;
+      try {
+        const waiting = sink.push(result.value as T);
+        if (waiting !== undefined) yield* waiting;
+      } catch (thrown) {
+        yield* giveUp(elements, thrown);
+        throw thrown;
+      }
+    }
+  }
+}
+
+/** Tells the source. If that fails too, a failure of downstream goes first; a mere end of the collection does not hide it. */
+function* giveUp(elements: AsyncElements<unknown>, reason: unknown): Suspend<void> {
+  const answer = elements.return?.();
+  if (answer === undefined) return;
+  try {
+    yield* withContext(NonCancellable, () => new PromiseWait(answer));
+  } catch (failure) {
+    if (reason instanceof CancellationException || !addSuppressed(reason, failure)) throw failure;
+  }
+}

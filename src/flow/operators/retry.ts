@@ -1,0 +1,112 @@
+import { delay } from '../../coroutine/delay.js';
+import { describe } from '../../internal/describe.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
+import { requireFunction } from '../../internal/require-function.js';
+import type { Suspend } from '../../suspend/continuation.js';
+import { isSuspend } from '../../suspend/results.js';
+import { Flow, type FlowMethods } from '../flow.js';
+import type { FlowCollector } from '../flow-collector.js';
+import { upstreamFailure } from '../upstream-failure.js';
+import { PlainCollector } from './catch.js';
+
+/** How often a flow is collected anew, and how long is waited before. Kotlin has no such thing. */
+export interface RetryOptions {
+  /** How many times at most. Without end unless given. */
+  retries?: number;
+  /** How long to wait before the first, in ms. 0 unless given. */
+  delay?: number;
+  /** What each further wait is multiplied with: 2 for an exponential backoff. 1 unless given. */
+  factor?: number;
+  /** The longest wait, in ms. */
+  maxDelay?: number;
+  /** The part of each wait, from 0 to 1, that is left to chance, so that not all clients come back at the same time. 0 unless given. */
+  jitter?: number;
+}
+
+declare module '../flow.js' {
+  interface Flow<out T> {
+    /**
+     * Collects the flow above anew when it fails and `predicate`, asked about the failure, holds. At most as many times as given;
+     * elements that came in between do not make it start counting again. Failures of what is below, and the cancellation of the
+     * collecting coroutine, go through.
+     *
+     * Kotlin has the number. The options are an addition: they wait before each retry.
+     *
+     * **Suspends** for the waits of the options. **Cancellation** ends a wait.
+     *
+     * @throws IllegalArgumentException when the number is not at least 1, or an option is out of its range.
+     * @example
+     * ```ts
+     * import { flow, run } from 'suspendable';
+     *
+     * let attempts = 0;
+     * const unsteady = flow<string>(function* ({ emit }) {
+     *   if (++attempts < 3) throw new Error('not yet');
+     *   yield* emit(`attempt ${attempts}`);
+     * });
+     * console.log(await run(() => unsteady.retry({ retries: 5, delay: 1, factor: 2, maxDelay: 100 }).first())); // attempt 3
+     * ```
+     */
+    retry(retries?: number | RetryOptions, predicate?: (cause: unknown) => Suspend<boolean> | boolean): Flow<T>;
+    /**
+     * Collects the flow above anew when it fails and `predicate`, asked about the failure and the number of retries so far, holds.
+     * Otherwise the failure goes on. The predicate may emit.
+     */
+    retryWhen<R = T>(
+      predicate: (cause: unknown, attempt: number, collector: FlowCollector<R>) => Suspend<boolean> | boolean,
+    ): Flow<T | R>;
+  }
+}
+
+type RetryPredicate = (cause: unknown, attempt: number, collector: FlowCollector<any>) => Suspend<boolean> | boolean;
+
+function retryWhen<T>(flow: Flow<T>, predicate: RetryPredicate): Flow<T> {
+  const upstream = flow.source;
+  return new Flow<T>({
+    *collectInto(sink): Suspend<void> {
+      for (let attempt = 0; ; attempt++) {
+        const failure = yield* upstreamFailure(upstream, sink);
+        if (failure === null) return;
+        const given = predicate(failure.error, attempt, new PlainCollector(sink));
+        const again = isSuspend(given) ? yield* given as Suspend<boolean> : given;
+        if (!again) throw failure.error;
+      }
+    },
+  });
+}
+
+function requireNumber(name: string, value: number, ok: boolean, expected: string): void {
+  if (!ok) throw new IllegalArgumentException(`retry expects ${name} to be ${expected}, got ${describe(value)}`);
+}
+
+/** Waits before each retry as the options say. */
+function backoff(options: RetryOptions, predicate: (cause: unknown) => Suspend<boolean> | boolean): RetryPredicate {
+  const { delay: first = 0, factor = 1, maxDelay = Infinity, jitter = 0 } = options;
+  requireNumber('delay', first, first >= 0, 'at least 0');
+  requireNumber('factor', factor, factor >= 1, 'at least 1');
+  requireNumber('maxDelay', maxDelay, maxDelay >= 0, 'at least 0');
+  requireNumber('jitter', jitter, jitter >= 0 && jitter <= 1, 'from 0 to 1');
+  return function* (cause, attempt): Suspend<boolean> {
+    const given = predicate(cause);
+    if (!(isSuspend(given) ? yield* given as Suspend<boolean> : given)) return false;
+    const ms = Math.min(first * factor ** attempt, maxDelay) * (1 - jitter * Math.random());
+    if (ms > 0) yield* delay(ms);
+    return true;
+  };
+}
+
+export const retryMethods: FlowMethods = {
+  retry(given = Infinity, predicate = () => true) {
+    const retries = typeof given === 'object' ? (given.retries ?? Infinity) : given;
+    if (!(retries > 0)) {
+      throw new IllegalArgumentException(`Expected positive amount of retries, but had ${describe(retries)}`);
+    }
+    requireFunction('retry', predicate);
+    const ask: RetryPredicate = typeof given === 'object' ? backoff(given, predicate) : (cause) => predicate(cause);
+    return retryWhen(this, (cause, attempt, collector) => (attempt < retries ? ask(cause, attempt, collector) : false));
+  },
+  retryWhen(predicate) {
+    requireFunction('retryWhen', predicate);
+    return retryWhen(this, predicate);
+  },
+};
