@@ -9,6 +9,8 @@ export interface CodeBlock {
   /** Where it stands: `README.md:12`. */
   readonly place: string;
   readonly code: string;
+  /** Why it is not run, as its fence says: ```` ```ts no-run: it waits for a key ````. */
+  readonly notRun?: string;
   /** The ```text block right after it: all that it prints. */
   readonly output: string | null;
 }
@@ -20,18 +22,27 @@ function filesUnder(root: string, folder: string, extension: string): string[] {
     .sort();
 }
 
+function reason(words: string | undefined, place: string): Pick<CodeBlock, 'notRun'> {
+  if (words === undefined) return {};
+  const notRun = /^no-run: (\S.*)$/.exec(words)?.[1];
+  if (notRun === undefined) throw new Error(`${place}: expected \`\`\`ts or \`\`\`ts no-run: <reason>, found ${words}`);
+  return { notRun };
+}
+
 /** The blocks of a text whose lines start with `margin`. */
 function blocksIn(file: string, text: string, margin: RegExp): CodeBlock[] {
   const lines = text.split('\n').map((line) => line.replace(margin, ''));
   const endOf = (start: number) => lines.findIndex((line, i) => i >= start && line.trim() === '```');
   const blocks: CodeBlock[] = [];
   for (let at = 0; at < lines.length; at++) {
-    if (lines[at]!.trim() !== '```ts') continue;
+    const fence = /^```ts(?: (.*))?$/.exec(lines[at]!.trim());
+    if (fence === null) continue;
     const start = at + 1;
+    const notRun = reason(fence[1], `${file}:${start}`);
     at = endOf(start);
     const isFollowed = lines[at + 1] === '' && lines[at + 2] === '```text';
     const output = isFollowed ? lines.slice(at + 3, endOf(at + 3)).join('\n') : null;
-    blocks.push({ place: `${file}:${start + 1}`, code: lines.slice(start, at).join('\n'), output });
+    blocks.push({ place: `${file}:${start + 1}`, code: lines.slice(start, at).join('\n'), output, ...notRun });
   }
   return blocks;
 }
