@@ -19,6 +19,8 @@ const known = [
   { name: 'promises', title: 'promises', isPeer: true },
   { name: 'async-mutex', title: 'async-mutex', isPeer: true, package: 'async-mutex' },
   { name: 'p-queue', title: 'p-queue', isPeer: true, package: 'p-queue' },
+  { name: 'ix', title: 'IxJS', isPeer: true, package: 'ix' },
+  { name: 'generators', title: 'generators', isPeer: true },
 ];
 
 export const sideNames = known.map((side) => side.name);
@@ -40,7 +42,7 @@ export async function availableSides(names) {
 }
 
 async function versionOf(side) {
-  if (side.name === 'promises') return `Node ${process.versions.node}`;
+  if (side.isPeer && !side.package) return `Node ${process.versions.node}`;
   const manifest = side.package ? `../node_modules/${side.package}/package.json` : '../../package.json';
   const { version } = JSON.parse(await readFile(new URL(manifest, import.meta.url), 'utf8'));
   return `${side.title} ${version}`;

@@ -9,9 +9,9 @@ import { Notes } from './notes.mjs';
 export function report(results, sides, skipped, options) {
   const notes = new Notes();
   const sections = [...new Set(results.map(({ row }) => row.section))];
-  const versions = sides.map((side) => side.version ?? reportedVersion(results, side)).filter(Boolean);
+  const versions = new Set(sides.map((side) => side.version ?? reportedVersion(results, side)).filter(Boolean));
   return [
-    `${machine()}\\\n${versions.join('; ')}`,
+    `${machine()}\\\n${[...versions].join('; ')}`,
     ...(options.quick ? ['**A quick run with small sizes, whatever the titles say: the figures mean little.**'] : []),
     ...skipped.map(({ title, reason }) => `${title} was skipped: ${reason}.`),
     ...sections.map((section) => sectionOf(section, results, sides, notes)),
