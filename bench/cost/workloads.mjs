@@ -5,6 +5,7 @@ import {
   coroutineScope,
   delay,
   flow,
+  generateSequence,
   Mutex,
   runBlocking,
   Semaphore,
@@ -107,9 +108,20 @@ export const workloads = {
         .map(same)
         .collect(),
     ),
+
+  'sequence, map, filter and take': (times) => {
+    generateSequence(0, next)
+      .map(next)
+      .filter(isEven)
+      .take(times / 2)
+      .fold(0, addUp);
+  },
 };
 
 const nothing = () => {};
+const next = (/** @type {number} */ n) => n + 1;
+const isEven = (/** @type {number} */ n) => n % 2 === 0;
+const addUp = (/** @type {number} */ a, /** @type {number} */ b) => a + b;
 const same = (/** @type {unknown} */ value) => value;
 
 function* yieldOnce() {
