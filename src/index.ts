@@ -93,6 +93,11 @@ export { asSequence, emptySequence, generateSequence, sequence, sequenceOf } fro
 export type { JoinOptions } from './flow/sequence/copying.js';
 export type { Comparable } from './flow/sequence/ordering.js';
 export { Sequence } from './flow/sequence/sequence.js';
+export { MutableSharedFlow, type MutableSharedFlowClass } from './flow/hot/mutable-shared-flow.js';
+export { MutableStateFlow, type MutableStateFlowClass, type StateFlowOptions } from './flow/hot/mutable-state-flow.js';
+export { SharedFlow } from './flow/hot/shared-flow.js';
+export type { SharedFlowOptions } from './flow/hot/shared-flow-options.js';
+export { StateFlow } from './flow/hot/state-flow.js';
 
 export { awaitPromise } from './interop/await-promise.js';
 export { run, type RunOptions } from './interop/run.js';

@@ -49,7 +49,8 @@ function policy(capacity: number, overflow: BufferOverflow): BufferOverflow {
   return capacity === Infinity ? BufferOverflow.SUSPEND : overflow;
 }
 
-function checkedOverflow(overflow: BufferOverflow): BufferOverflow {
+/** @throws IllegalArgumentException when it is none of them. */
+export function checkedOverflow(overflow: BufferOverflow): BufferOverflow {
   const known = Object.values(BufferOverflow);
   if (known.includes(overflow)) return overflow;
   throw new IllegalArgumentException(`onBufferOverflow is one of ${known.join(', ')}, got ${describe(overflow)}`);

@@ -28,4 +28,6 @@ export interface Collectable<out T> {
   fuse?(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T>;
   /** Whether each element is preceded by a check that the collecting coroutine is active: `cancellable` then adds none. */
   readonly checksCancellation?: boolean;
+  /** Whether no two elements in a row are the same, by `Object.is`: `distinctUntilChanged` then leaves out none. */
+  readonly isDistinct?: boolean;
 }

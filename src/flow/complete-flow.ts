@@ -1,3 +1,4 @@
+import { check } from '../internal/check.js';
 import { Flow, type FlowMethods } from './flow.js';
 import { bufferMethods } from './operators/buffer.js';
 import { cancellableMethods } from './operators/cancellable.js';
@@ -63,3 +64,9 @@ export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
   logicMethods,
   singleMethods,
 );
+
+/** A class of flows of its own kind, which has the methods, too. */
+export function completed<C extends typeof Flow | (new (...args: never[]) => Flow<any>)>(type: C): C {
+  check(type.prototype instanceof CompleteFlow, 'a class of flows extends Flow', type);
+  return type;
+}

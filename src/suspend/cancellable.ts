@@ -20,7 +20,8 @@ import { returned, SUSPENDED, suspendMark } from './results.js';
 import type { Resumable } from './resumable.js';
 import { running, runningCoroutine } from './running.js';
 
-const IDLE = 0;
+/** Not begun yet. A subclass that is used again goes back to it when its outcome was taken. */
+export const IDLE = 0;
 const STARTING = 1;
 const WAITING = 2;
 const RESUMED = 3;
@@ -33,7 +34,7 @@ const TAKEN = 8;
 /** Base of every suspension that the coroutine's job can cancel. */
 export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask, JobListener {
   protected coroutine: Resumable = null as unknown as Resumable;
-  private phase = IDLE;
+  protected phase = IDLE;
   /** The value or the error to be delivered. While it waits a subclass may keep something else here. */
   protected outcome: unknown = undefined;
 
