@@ -1,8 +1,8 @@
-import type { Suspend } from '../../suspend/continuation.js';
-import type { FlowCollector } from '../flow-collector.js';
 import type { ReceiveChannel } from '../../channel/channel.js';
+import type { Suspend } from '../../suspend/continuation.js';
 import { completed } from '../complete-flow.js';
 import type { Flow } from '../flow.js';
+import type { FlowCollector } from '../flow-collector.js';
 import { emitAll } from '../safe-collector.js';
 import { EmitOperation } from './emit.js';
 import type { SharedBuffer } from './shared-buffer.js';

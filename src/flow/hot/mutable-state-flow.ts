@@ -1,9 +1,9 @@
+import type { ReceiveChannel } from '../../channel/channel.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
 import { UnsupportedOperationException } from '../../internal/unsupported-operation-exception.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
-import type { ReceiveChannel } from '../../channel/channel.js';
 import { completed } from '../complete-flow.js';
 import type { Flow } from '../flow.js';
 import { emitAll } from '../safe-collector.js';

@@ -1,7 +1,7 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import type { FlowCollector } from '../flow-collector.js';
 import { Flow } from '../flow.js';
+import type { FlowCollector } from '../flow-collector.js';
 import type { SharedSource } from './source.js';
 import { SubscribedSink, type SubscriptionAction } from './subscribed-sink.js';
 

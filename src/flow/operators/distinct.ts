@@ -85,7 +85,8 @@ function distinct(flow: Flow<any>, keySelector: KeySelector, areEquivalent: Equi
   const { source } = flow;
   const isSame =
     source instanceof DistinctSource && source.keySelector === keySelector && source.areEquivalent === areEquivalent;
-  return isSame ? flow : new Flow(new DistinctSource(source, keySelector, areEquivalent));
+  const isDistinct = source.isDistinct && keySelector === itself && areEquivalent === Object.is;
+  return isSame || isDistinct ? flow : new Flow(new DistinctSource(source, keySelector, areEquivalent));
 }
 
 export const distinctMethods: FlowMethods = {

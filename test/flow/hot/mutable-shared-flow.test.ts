@@ -100,20 +100,28 @@ describe('operators that make no difference give the flow itself', () => {
     ['shared to read', shared.asSharedFlow()],
     ['state', state],
     ['state to read', state.asStateFlow()],
-  ] as [string, SharedFlow<number>][])('%s: flowOn, buffer(RENDEZVOUS)', (_kind, flow) => {
+  ] as [string, SharedFlow<number>][])('%s: flowOn, buffer(RENDEZVOUS), cancellable', (_kind, flow) => {
     expect(flow.flowOn(name)).toBe(flow);
     expect(flow.buffer(Channel.RENDEZVOUS)).toBe(flow);
+    expect(flow.cancellable()).toBe(flow);
   });
 
   test.each([
     ['state', state],
     ['state to read', state.asStateFlow()],
-  ])('%s: conflate and buffers that conflate', (_kind, flow) => {
+  ])('%s: conflate, buffers that conflate, distinctUntilChanged', (_kind, flow) => {
+    expect(flow.distinctUntilChanged()).toBe(flow);
+    expect(flow.distinctUntilChanged((a, b) => a === b)).not.toBe(flow);
     expect(flow.conflate()).toBe(flow);
     expect(flow.buffer(Channel.CONFLATED)).toBe(flow);
     for (const capacity of [0, 1, Channel.BUFFERED]) {
       expect(flow.buffer(capacity, { onBufferOverflow: BufferOverflow.DROP_OLDEST })).toBe(flow);
     }
+  });
+
+  test('a state whose equality is not Object.is may repeat itself', () => {
+    const counter = new MutableStateFlow(0, { equals: () => false });
+    expect(counter.distinctUntilChanged()).not.toBe(counter);
   });
 
   test('a shared flow can be conflated, and both can be buffered', () => {
