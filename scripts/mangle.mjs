@@ -15,6 +15,7 @@ const DIST = resolve('dist');
 const ENTRIES = ['index.d.ts', 'test/index.d.ts'].map((entry) => join(DIST, entry));
 
 const SHIPPED_BY_ALL = /^(context|job|suspend|dispatch|coroutine)\b/;
+const SHIPPED_BY_MOST = /^(select|sync|channel)\b/;
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
 const HOST = ['document', 'reportError', 'port1', 'port2', 'node'];
@@ -45,8 +46,9 @@ for (const program of programs) {
 /** @type {Map<string, number>} */
 const occurrences = new Map();
 for (const [index, program] of programs.entries()) {
-  // The shortest names go to the floors that every program ships.
-  const weight = SHIPPED_BY_ALL.test(relative(DIST, scripts[index] ?? '')) ? 100 : 1;
+  // The shortest names go to the floors that every program ships, the next to those that most ship.
+  const floor = relative(DIST, scripts[index] ?? '');
+  const weight = SHIPPED_BY_ALL.test(floor) ? 100 : SHIPPED_BY_MOST.test(floor) ? 10 : 1;
   for (const name of membersIn(program)) {
     if (!kept.has(name)) occurrences.set(name, (occurrences.get(name) ?? 0) + weight);
   }
