@@ -1,3 +1,5 @@
+import { asFlow } from '../as-flow.js';
+import type { Flow } from '../flow.js';
 import type { IndexedValue } from '../indexed-value.js';
 import { type Cursor, closing, cursorOf, END } from './cursor.js';
 import { Flattening, IndexedMapping, Mapping, Zipping } from './mapping.js';
@@ -45,6 +47,21 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   /** Begins a run. */
   [Symbol.iterator](): Iterator<T, undefined, undefined> {
     return new SequenceIterator(this.cursor());
+  }
+
+  /**
+   * The elements as a flow. Each collection is a run, which goes on when the collector is done with an element.
+   *
+   * @example
+   * ```ts
+   * import { delay, generateSequence, run } from 'suspendable';
+   *
+   * const powers = generateSequence(1, (n) => n * 2);
+   * await run(() => powers.asFlow().take(3).collect(function* (n) { yield* delay(1); console.log(n); })); // 1, 2, 4
+   * ```
+   */
+  asFlow(): Flow<T> {
+    return asFlow(this);
   }
 
   /** What `transform` gives for each element. */
