@@ -34,7 +34,7 @@ interface Ended {
 
 async function node(...args: string[]): Promise<Ended> {
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, args, { timeout: 30_000 })) };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, args, { timeout: 120_000 })) };
   } catch (error) {
     return error as Ended;
   }
@@ -68,9 +68,9 @@ describe('the programs in the documentation', () => {
   it('pass the type check, all of them', async () => {
     const { stdout } = await node(join(root, 'node_modules/typescript/bin/tsc'), '-p', folder, '--pretty', 'false');
     expect(stdout.replaceAll(/^.*code-blocks-[^/]*\//gm, '')).toBe('');
-  }, 60_000);
+  });
 
-  it.concurrent.each(toRun)('$place runs and prints what it says', { timeout: 60_000 }, async (block) => {
+  it.concurrent.each(toRun)('$place runs and prints what it says', async (block) => {
     const { code, stdout, stderr } = await node(program(block));
     expect(stderr).toBe('');
     expect(code).toBe(0);
