@@ -83,11 +83,14 @@ export type { ReadableStreamLike } from './flow/async-source.js';
 export { flow } from './flow/builders.js';
 export { callbackFlow, channelFlow } from './flow/channel-flow-builders.js';
 export { consumeAsFlow, receiveAsFlow } from './flow/channel-as-flow.js';
+export { combine, combineTransform } from './flow/combine-functions.js';
 export type { FlowCollector } from './flow/flow-collector.js';
 export { Flow } from './flow/flow.js';
 export { emptyFlow, flowOf } from './flow/flow-of.js';
 export type { IndexedValue } from './flow/indexed-value.js';
+export { merge } from './flow/merge.js';
 export type { BufferOptions } from './flow/operators/buffer.js';
+export type { ConcurrencyOptions } from './flow/operators/flat-merge.js';
 export type { RetryOptions } from './flow/operators/retry.js';
 export { asSequence, emptySequence, generateSequence, sequence, sequenceOf } from './flow/sequence/builders.js';
 export type { JoinOptions } from './flow/sequence/copying.js';
@@ -98,6 +101,7 @@ export { MutableStateFlow, type MutableStateFlowClass, type StateFlowOptions } f
 export { SharedFlow } from './flow/hot/shared-flow.js';
 export type { SharedFlowOptions } from './flow/hot/shared-flow-options.js';
 export { StateFlow } from './flow/hot/state-flow.js';
+export type { ElementsOf } from './flow/several-flows.js';
 
 export { awaitPromise } from './interop/await-promise.js';
 export { run, type RunOptions } from './interop/run.js';

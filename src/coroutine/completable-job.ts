@@ -67,8 +67,8 @@ class SupervisorJobImpl extends JobImpl {
     return 'SupervisorJobImpl';
   }
 
-  override get isSupervisor(): boolean {
-    return true;
+  override endsWithChild(): boolean {
+    return false;
   }
 }
 

@@ -145,8 +145,8 @@ class SupervisorCoroutine<T> extends ScopeCoroutine<T> {
     return 'supervisorScope';
   }
 
-  override get isSupervisor(): boolean {
-    return true;
+  override endsWithChild(): boolean {
+    return false;
   }
 }
 

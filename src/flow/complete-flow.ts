@@ -4,16 +4,21 @@ import { bufferMethods } from './operators/buffer.js';
 import { cancellableMethods } from './operators/cancellable.js';
 import { catchMethods } from './operators/catch.js';
 import { chunkedMethods } from './operators/chunked.js';
+import { combineMethods } from './operators/combine.js';
 import { distinctMethods } from './operators/distinct.js';
 import { dropMethods } from './operators/drop.js';
 import { filterMethods } from './operators/filter.js';
+import { flatMergeMethods } from './operators/flat-merge.js';
 import { flattenMethods } from './operators/flatten.js';
+import { latestMethods } from './operators/latest.js';
 import { lifecycleMethods } from './operators/lifecycle.js';
 import { retryMethods } from './operators/retry.js';
 import { scanMethods } from './operators/scan.js';
 import { takeMethods } from './operators/take.js';
 import { takeWhileMethods } from './operators/take-while.js';
+import { timeMethods } from './operators/time.js';
 import { transformMethods } from './operators/transform.js';
+import { zipMethods } from './operators/zip.js';
 import { associateMethods } from './terminals/associate.js';
 import { asyncIteratorMethods } from './terminals/async-iterator.js';
 import { collectIndexedMethods } from './terminals/collect-indexed.js';
@@ -41,6 +46,11 @@ function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
 export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
   Flow,
   bufferMethods,
+  latestMethods,
+  flatMergeMethods,
+  combineMethods,
+  zipMethods,
+  timeMethods,
   produceInMethods,
   cancellableMethods,
   catchMethods,

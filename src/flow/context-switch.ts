@@ -1,13 +1,12 @@
 /*
- * A part of a pipeline that runs in another context than the collector, though in the same coroutine: without a channel, and
+ * A part of a pipeline that runs in another context than the collector, though in the same chain of calls: without a channel, and
  * without a dispatch between the two.
  *
- *     collector --yield*--> Elsewhere --yield*--> upstream, as the stand-in
- *                                                    | push
- *                           Back  <------------------+   downstream, as the collector again
+ *     collector --yield*--> upstream, elsewhere --push--> downstream, in the collector's context again
  *
- * What is running tells suspend calls whose job cancels them and where they go on. So upstream a stand-in runs: a coroutine
- * with the other context, whose job is that of the collector, or another. Resumed, it has the collector resumed.
+ * What is running tells suspend calls whose job cancels them, in which context they are and what goes on after them. So on either
+ * way a stand-in runs: a coroutine of that context and job. Resumed, it resumes the one that it stands for, whose chain of
+ * calls leads back to it.
  */
 import type { CoroutineContext } from '../context/context.js';
 import { Coroutine } from '../coroutine/coroutine.js';
@@ -26,10 +25,10 @@ import type { Collectable, Sink } from './collectable.js';
 class StandIn extends Coroutine {
   constructor(
     elements: CoroutineContext,
-    body: Suspend<unknown>,
     private readonly job: JobSupport,
+    coroutine: Resumable,
   ) {
-    super(elements, body, STARTED | BODY_ENTERED);
+    super(elements, new ResumeOf(coroutine), STARTED | BODY_ENTERED);
   }
 
   get kind(): string {
@@ -46,6 +45,10 @@ class StandIn extends Coroutine {
 
   override get isActive(): boolean {
     return this.job.isActive;
+  }
+
+  override get isCancelled(): boolean {
+    return this.job.isCancelled;
   }
 
   override ensureActive(): void {
@@ -65,22 +68,25 @@ class StandIn extends Coroutine {
   }
 }
 
-/** A suspend call within which another coroutine runs than the one that waits for it. */
-abstract class As<T> implements Suspend<T> {
+/**
+ * A suspend call that runs as the stand-in. It is reached from the coroutine that the stand-in stands for when that goes on; then it
+ * is here that the innermost frame goes on, as it is the driver elsewhere.
+ */
+class Elsewhere implements Suspend<void> {
   declare readonly [suspendMark]: true;
 
   constructor(
-    protected readonly coroutine: Resumable,
-    protected readonly call: Suspend<T>,
+    private readonly standIn: StandIn,
+    private readonly call: Suspend<void>,
   ) {}
 
   [Symbol.iterator](): this {
     return this;
   }
 
-  next(): IteratorResult<Suspension, T> {
+  next(): IteratorResult<Suspension, void> {
     const outer = running.coroutine;
-    running.coroutine = this.coroutine;
+    running.coroutine = this.standIn;
     try {
       return this.proceed();
     } finally {
@@ -89,59 +95,36 @@ abstract class As<T> implements Suspend<T> {
   }
 
   /** The driver points out a misuse within the call. */
-  throw(error: unknown): IteratorResult<Suspension, T> {
-    const { coroutine } = this;
+  throw(error: unknown): IteratorResult<Suspension, void> {
+    const { standIn } = this;
     const outer = running.coroutine;
-    running.coroutine = coroutine;
+    running.coroutine = standIn;
     try {
-      return this.innermost.throw!(error) as IteratorResult<Suspension, T>;
+      const callee = standIn.state & FRAMED ? (standIn.body as CallFrame).callee : this.call;
+      return callee.throw!(error) as IteratorResult<Suspension, void>;
     } finally {
       running.coroutine = outer;
     }
   }
 
-  protected abstract proceed(): IteratorResult<Suspension, T>;
-  protected abstract get innermost(): Suspend<unknown>;
-}
-(As.prototype as { [suspendMark]: true })[suspendMark] = true;
-
-/**
- * Upstream, as the stand-in. It is reached from the collector's side when that was resumed; then it is here that upstream's
- * innermost frame goes on, as it is the driver elsewhere.
- */
-class Elsewhere extends As<void> {
-  protected override get innermost(): Suspend<unknown> {
-    return this.coroutine.state & FRAMED ? (this.coroutine.body as CallFrame).callee : this.call;
-  }
-
-  protected override proceed(): IteratorResult<Suspension, void> {
-    const { coroutine } = this;
-    while (coroutine.state & FRAMED) {
-      const frame = coroutine.body as CallFrame;
+  private proceed(): IteratorResult<Suspension, void> {
+    const { standIn } = this;
+    while (standIn.state & FRAMED) {
+      const frame = standIn.body as CallFrame;
       let result: IteratorResult<Suspension, unknown>;
       try {
         result = frame.callee.next();
       } catch (thrown) {
-        frame.finish(coroutine, thrown, true);
+        frame.finish(standIn, thrown, true);
         continue;
       }
       if (!result.done) return result;
-      frame.finish(coroutine, result.value, false);
+      frame.finish(standIn, result.value, false);
     }
     return this.call.next();
   }
 }
-
-/** Downstream, as the collector again. Its frames have gone on already when this is reached: the driver has seen to that. */
-class Back extends As<void> {
-  protected override get innermost(): Suspend<unknown> {
-    return this.call;
-  }
-
-  protected override proceed(): IteratorResult<Suspension, void> {
-    return this.call.next();
-  }
-}
+(Elsewhere.prototype as { [suspendMark]: true })[suspendMark] = true;
 
 /** The stand-in's body: the coroutine that it stands for goes on. */
 class ResumeOf implements Suspend<never> {
@@ -157,30 +140,38 @@ class ResumeOf implements Suspend<never> {
   }
 }
 
-/** Pushes downstream as the collector. */
+/** Pushes downstream in the collector's context and for its job. */
 class BackSink<T> implements Sink<T> {
+  /** Who has pushed last, and its stand-in. Mostly it is the same each time; a scope within upstream is another. */
+  private pusher: Resumable | null = null;
+  private standIn: StandIn | null = null;
+
   constructor(
-    private readonly collector: Resumable,
+    private readonly elements: CoroutineContext,
+    private readonly job: JobSupport,
     private readonly target: Sink<T>,
   ) {}
 
   push(value: T): Suspend<void> | undefined {
-    const { collector } = this;
-    const standIn = running.coroutine;
-    running.coroutine = collector;
-    let waiting: Suspend<void> | undefined;
-    try {
-      waiting = this.target.push(value);
-    } finally {
-      running.coroutine = standIn;
+    const pusher = running.coroutine!;
+    if (pusher !== this.pusher) {
+      this.pusher = pusher;
+      this.standIn = new StandIn(this.elements, this.job, pusher);
     }
-    return waiting === undefined ? undefined : new Back(collector, waiting);
+    const standIn = this.standIn!;
+    running.coroutine = standIn;
+    try {
+      const waiting = this.target.push(value);
+      return waiting === undefined ? undefined : new Elsewhere(standIn, waiting);
+    } finally {
+      running.coroutine = pusher;
+    }
   }
 }
 
 /**
- * Collects `upstream` within the running coroutine, `collector`, but with other elements and for another job; the elements are
- * pushed as the collector.
+ * Collects `upstream` in the running coroutine, `collector`, but with other elements and for another job; the elements are pushed
+ * with the collector's own.
  */
 export function collectElsewhere<T>(
   upstream: Collectable<T>,
@@ -189,6 +180,6 @@ export function collectElsewhere<T>(
   elements: CoroutineContext,
   job: JobSupport,
 ): Suspend<void> {
-  const standIn = new StandIn(elements, new ResumeOf(collector), job);
-  return new Elsewhere(standIn, upstream.collectInto(new BackSink(collector, sink)));
+  const back = new BackSink(collector.elements, collector.originJob, sink);
+  return new Elsewhere(new StandIn(elements, job, collector), upstream.collectInto(back));
 }

@@ -30,7 +30,8 @@ function isOwnCancellation(thrown: unknown, coroutine: Resumable): boolean {
     thrown instanceof JobCancellationException &&
     own instanceof JobCancellationException &&
     own.cause !== undefined &&
-    thrown.cause === own.cause
+    thrown.cause === own.cause &&
+    thrown.message === own.message
   );
 }
 

@@ -9,17 +9,12 @@ export abstract class JobHooks extends JobRecord {
     return false;
   }
 
-  /** Children's failures are not this job's. */
-  get isSupervisor(): boolean {
-    return false;
-  }
-
-  /** Whether a child that ends with `cause` takes this job along: one that was cancelled does not. */
+  /** Whether a child that ends with `cause` takes this job along. One that was cancelled does not; under a supervisor none does. */
   endsWithChild(cause: unknown): boolean {
     return !(cause instanceof CancellationException);
   }
 
-  /** As a supervisor: a child has failed, which is not this job's failure. */
+  /** A child has failed, which is not this job's failure. */
   onChildFailure(_cause: unknown): void {}
 
   /** There is no body to wait for: being cancelled completes it. */

@@ -111,7 +111,7 @@ export abstract class JobSupport extends JobHooks {
     for (let job: JobSupport = this; ; ) {
       if (job.nodes !== null) notifyCancelling(job);
       const parent = job.parentJob;
-      if (parent === null || job.isScoped || !parent.endsWithChild(cause) || parent.isSupervisor) break;
+      if (parent === null || job.isScoped || !parent.endsWithChild(cause)) break;
       if (parent.state & (FINAL | SEALED) || !parent.enterCancelling(cause)) break;
       failed ??= [];
       failed.push(parent);
@@ -195,13 +195,10 @@ export abstract class JobSupport extends JobHooks {
   private failParent(cause: unknown): boolean {
     const parent = this.parentJob;
     if (this.isScoped) return true;
-    if (parent === null) return cause instanceof CancellationException;
-    if (!parent.endsWithChild(cause)) return true;
-    if (parent.isSupervisor) {
-      parent.onChildFailure(cause);
-      return false;
-    }
-    return parent.cancelImpl(cause) && parent.handlesException;
+    if (parent?.endsWithChild(cause)) return parent.cancelImpl(cause) && parent.handlesException;
+    if (cause instanceof CancellationException) return true;
+    parent?.onChildFailure(cause);
+    return false;
   }
 
   private notifyCompletion(nodes: JobListener): ParentWaiter | null {

@@ -1,0 +1,143 @@
+import { Channel } from '../channel/buffered-channel.js';
+import type { CoreIterator } from '../channel/iteration.js';
+import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
+import { yieldNow } from '../coroutine/yield-now.js';
+import type { Suspend, Suspension } from '../suspend/continuation.js';
+import { isSuspend, suspendMark } from '../suspend/results.js';
+import type { Collectable, Sink } from './collectable.js';
+import { flowScope } from './flow-scope.js';
+import { type Stage, whenDone } from './stage.js';
+
+/** The new value of one of the flows. */
+interface Update {
+  readonly index: number;
+  readonly value: unknown;
+}
+
+/** What a flow has not given yet. */
+const NONE: unique symbol = Symbol('none');
+
+/** Sends each value of one flow as an update, then gives the other flows a turn. It is itself the call that does so. */
+class UpdateSink implements Sink<unknown>, Suspend<void> {
+  private sending: Suspend<void> | null = null;
+
+  declare readonly [suspendMark]: true;
+
+  constructor(
+    private readonly updates: Channel<Update>,
+    private readonly index: number,
+  ) {}
+
+  push(value: unknown): Suspend<void> {
+    this.sending = this.updates.send({ index: this.index, value });
+    return this;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Suspension, void> {
+    if (this.sending !== null) {
+      const sent = this.sending.next();
+      if (!sent.done) return sent;
+      this.sending = null;
+    }
+    return yieldNow().next();
+  }
+}
+(UpdateSink.prototype as { [suspendMark]: true })[suspendMark] = true;
+
+/** The flows that are combined, and the latest value of each. */
+class Combination {
+  private readonly updates: Channel<Update>;
+  private readonly latest: unknown[];
+  private open: number;
+  private missing: number;
+  /** In which batch each flow has last given a value. */
+  private readonly batches: number[];
+
+  constructor(private readonly flows: readonly Collectable<unknown>[]) {
+    const count = flows.length;
+    this.updates = new Channel<Update>(count);
+    this.latest = new Array(count).fill(NONE);
+    this.batches = new Array(count).fill(0);
+    this.open = count;
+    this.missing = count;
+  }
+
+  launchIn(scope: CoroutineScope): void {
+    for (let i = 0; i < this.flows.length; i++) scope.launch(() => this.follow(i));
+  }
+
+  private *follow(index: number): Suspend<void> {
+    try {
+      yield* this.flows[index]!.collectInto(new UpdateSink(this.updates, index));
+    } finally {
+      if (--this.open === 0) this.updates.close();
+    }
+  }
+
+  /**
+   * Gives the latest values to `ready` after each batch of updates, once all flows have given one. A batch is what is there,
+   * but no more than one value of each flow and a second one of any: a flow that is faster than the others is not passed over.
+   */
+  *giveTo(ready: (values: readonly unknown[]) => Suspend<void> | undefined): Suspend<void> {
+    const iterator = this.updates.iterator() as CoreIterator<Update>;
+    for (let batch = 1; iterator.advance() || (yield* iterator.hasNext()); batch++) {
+      do {
+        const { index, value } = iterator.next();
+        if (this.latest[index] === NONE) this.missing--;
+        this.latest[index] = value;
+        if (this.batches[index] === batch) break;
+        this.batches[index] = batch;
+      } while (iterator.advance());
+      if (this.missing > 0) continue;
+      const waiting = ready(this.latest);
+      if (waiting !== undefined) yield* waiting;
+    }
+  }
+}
+
+function* combining(
+  scope: CoroutineScope,
+  flows: readonly Collectable<unknown>[],
+  ready: (values: readonly unknown[]) => Suspend<void> | undefined,
+): Suspend<void> {
+  if (flows.length === 0) return;
+  const combination = new Combination(flows);
+  combination.launchIn(scope);
+  yield* combination.giveTo(ready);
+}
+
+/** Collects all flows at once and calls `ready` with the latest values of all, each time that some have changed. */
+export function collectLatestOfAll(
+  flows: readonly Collectable<unknown>[],
+  ready: (values: readonly unknown[]) => Suspend<void> | undefined,
+): Suspend<void> {
+  return flowScope((scope) => combining(scope, flows, ready));
+}
+
+class PushResult<R> implements Stage<R> {
+  constructor(private readonly sink: Sink<R>) {}
+
+  after(result: R): Suspend<void> | undefined {
+    return this.sink.push(result);
+  }
+}
+
+/** The flow of what `fn` makes of the latest values. */
+export function combinedFlow<R>(
+  flows: readonly Collectable<unknown>[],
+  fn: (values: readonly unknown[]) => Suspend<R> | R,
+): Collectable<R> {
+  return {
+    collectInto: (sink) => {
+      const stage = new PushResult(sink);
+      return collectLatestOfAll(flows, (values) => {
+        const given = fn(values);
+        return isSuspend(given) ? whenDone(given as Suspend<R>, stage) : sink.push(given as R);
+      });
+    },
+  };
+}
