@@ -11,12 +11,17 @@ import type { ChannelResult, ReceiveChannel, SendChannel } from './channel.js';
 import { ChannelCoroutine } from './channel-coroutine.js';
 import { channelArguments } from './produce.js';
 
-/** The scope of an actor's block: a scope to launch in, and the mailbox to receive from. */
+/**
+ * The scope of an actor's block: a scope to launch in, and the mailbox to receive from.
+ * See {@link actor}.
+ */
 export interface ActorScope<T> extends CoroutineScope, ReceiveChannel<T> {
+  /** The mailbox, with both of its ends. */
   readonly channel: ReceiveChannel<T> & SendChannel<T>;
   cancel(cause?: CancellationException | null): void;
 }
 
+/** How an actor is started. See {@link actor}. */
 export interface ActorOptions extends LaunchOptions {
   /** Of the mailbox, as of `new Channel`. `Channel.RENDEZVOUS` unless given. */
   capacity?: number;

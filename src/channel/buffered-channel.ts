@@ -137,7 +137,10 @@ class BufferedChannel<T> extends ChannelCore<T> implements Channel<T> {
 /** A queue between coroutines, with both of its ends. */
 export interface Channel<in out T> extends SendChannel<T>, ReceiveChannel<T> {}
 
-/** The class of channels. */
+/**
+ * The class of channels.
+ * See {@link Channel}.
+ */
 export interface ChannelClass {
   new <T>(capacity?: number, options?: ChannelOptions<T>): Channel<T>;
   readonly prototype: Channel<unknown>;

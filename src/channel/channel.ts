@@ -11,7 +11,21 @@ import { type CancellationException, IllegalStateException } from '../internal/e
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 
-/** What happens to an element that finds the buffer full. */
+/**
+ * What happens to an element that finds the buffer full.
+ *
+ * @example
+ * ```ts
+ * import { BufferOverflow, Channel, run } from 'suspendable';
+ *
+ * await run(function* () {
+ *   const latest = new Channel<number>(2, { onBufferOverflow: BufferOverflow.DROP_OLDEST });
+ *   for (const n of [1, 2, 3]) yield* latest.send(n);
+ *   latest.close();
+ *   console.log(yield* latest.toList()); // [ 2, 3 ]
+ * });
+ * ```
+ */
 export const BufferOverflow = {
   /** The sender waits. */
   SUSPEND: 'suspend',
@@ -22,7 +36,23 @@ export const BufferOverflow = {
 } as const;
 export type BufferOverflow = (typeof BufferOverflow)[keyof typeof BufferOverflow];
 
+/**
+ * What a channel does in special cases.
+ *
+ * @example
+ * ```ts
+ * import { Channel, run } from 'suspendable';
+ *
+ * await run(function* () {
+ *   const files = new Channel<string>(1, { onUndeliveredElement: (file) => console.log('closed', file) });
+ *   yield* files.send('a.txt');
+ *   files.cancel();
+ * });
+ * // prints: closed a.txt
+ * ```
+ */
 export interface ChannelOptions<T> {
+  /** What happens to an element that finds the buffer full. `SUSPEND` unless given. */
   onBufferOverflow?: BufferOverflow;
   /**
    * Called for each element that was sent and reaches no receiver: to close what it holds. Each element is either received or
@@ -35,7 +65,20 @@ const SUCCESS = 0;
 const FAILED = 1;
 const CLOSED = 2;
 
-/** What an attempt on a channel gave: an element, nothing (it would have had to wait), or the channel's end. */
+/**
+ * What an attempt on a channel gave: an element, nothing (it would have had to wait), or the channel's end.
+ *
+ * @example
+ * ```ts
+ * import { Channel } from 'suspendable';
+ *
+ * const channel = new Channel<string>(1);
+ * console.log(channel.tryReceive().getOrNull(), channel.trySend('a').isSuccess, channel.trySend('b').isFailure); // null true true
+ * channel.close(new Error('no more'));
+ * console.log(channel.tryReceive().getOrThrow(), channel.tryReceive().isClosed); // a true
+ * console.log((channel.tryReceive().exceptionOrNull() as Error).message); // no more
+ * ```
+ */
 export class ChannelResult<out T> {
   private constructor(
     private readonly kind: number,
@@ -55,6 +98,7 @@ export class ChannelResult<out T> {
     return new ChannelResult<never>(CLOSED, cause);
   }
 
+  /** It is an element, or the element was sent. */
   get isSuccess(): boolean {
     return this.kind === SUCCESS;
   }
@@ -64,6 +108,7 @@ export class ChannelResult<out T> {
     return this.kind !== SUCCESS;
   }
 
+  /** The channel is closed. */
   get isClosed(): boolean {
     return this.kind === CLOSED;
   }
@@ -95,7 +140,26 @@ export class ChannelResult<out T> {
   }
 }
 
-/** The end of a channel that elements are put into. */
+/**
+ * The end of a channel that elements are put into.
+ *
+ * @example
+ * ```ts
+ * import { Channel, run, type SendChannel, type Suspend } from 'suspendable';
+ *
+ * function* count(to: SendChannel<number>): Suspend<void> {
+ *   to.invokeOnClose(() => console.log('closed'));
+ *   for (const n of [1, 2]) yield* to.send(n);
+ *   to.close();
+ * }
+ * await run(function* ({ launch }) {
+ *   const channel = new Channel<number>();
+ *   launch(() => count(channel));
+ *   yield* channel.consumeEach((n) => console.log(n));
+ * });
+ * // prints: 1, 2, closed
+ * ```
+ */
 export interface SendChannel<in T> {
   /** Closed or cancelled. */
   readonly isClosedForSend: boolean;
@@ -118,7 +182,22 @@ export interface SendChannel<in T> {
   invokeOnClose(handler: (cause: unknown) => void): void;
 }
 
-/** Takes the elements of a channel one by one: `while (yield* iterator.hasNext()) use(iterator.next())`. */
+/**
+ * Takes the elements of a channel one by one, and leaves the channel open.
+ *
+ * @example
+ * ```ts
+ * import { Channel, run } from 'suspendable';
+ *
+ * await run(function* () {
+ *   const channel = new Channel<number>(3);
+ *   for (const n of [1, 2, 3]) channel.trySend(n);
+ *   channel.close();
+ *   const elements = channel.iterator();
+ *   while (yield* elements.hasNext()) console.log(elements.next()); // 1, 2, 3
+ * });
+ * ```
+ */
 export interface ChannelIterator<out T> {
   /** Whether there is a next element. **Suspends** until there is one or the channel is closed. */
   hasNext(): Suspend<boolean>;
@@ -126,7 +205,24 @@ export interface ChannelIterator<out T> {
   next(): T;
 }
 
-/** The end of a channel that elements are taken from. */
+/**
+ * The end of a channel that elements are taken from.
+ *
+ * @example
+ * ```ts
+ * import { Channel, type ReceiveChannel, run, type Suspend } from 'suspendable';
+ *
+ * function* firstOf(from: ReceiveChannel<string>): Suspend<string> {
+ *   return yield* from.consume(() => from.receive()); // the rest is not wanted
+ * }
+ * await run(function* () {
+ *   const channel = new Channel<string>(2);
+ *   yield* channel.send('a');
+ *   yield* channel.send('b');
+ *   console.log(yield* firstOf(channel), channel.isClosedForSend); // a true
+ * });
+ * ```
+ */
 export interface ReceiveChannel<out T> extends AsyncIterable<T> {
   /** Closed, and nothing is left to be received. */
   readonly isClosedForReceive: boolean;
@@ -150,6 +246,7 @@ export interface ReceiveChannel<out T> extends AsyncIterable<T> {
   onReceive<R>(block: (element: T) => Suspend<R> | R): SelectClause<R>;
   /** As {@link onReceive}; it also wins when the channel is closed. */
   onReceiveCatching<R>(block: (result: ChannelResult<T>) => Suspend<R> | R): SelectClause<R>;
+  /** Takes the elements one by one. Who stops early leaves the channel open. */
   iterator(): ChannelIterator<T>;
   /** Closes the channel and drops what is in it. */
   cancel(cause?: CancellationException | null): void;

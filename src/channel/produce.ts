@@ -15,8 +15,28 @@ import { Channel } from './buffered-channel.js';
 import type { ChannelOptions, ReceiveChannel, SendChannel } from './channel.js';
 import { ChannelCoroutine } from './channel-coroutine.js';
 
-/** The scope of a producer's block: a scope to launch in, and the channel to send to. */
+/**
+ * The scope of a producer's block: a scope to launch in, and the channel to send to.
+ *
+ * @example
+ * ```ts
+ * import { produce, run } from 'suspendable';
+ *
+ * const button = new EventTarget();
+ * await run(function* (scope) {
+ *   const clicks = produce<string>(scope, function* ({ trySend, awaitClose }) {
+ *     const listener = (event: Event) => void trySend(event.type);
+ *     button.addEventListener('click', listener);
+ *     yield* awaitClose(() => button.removeEventListener('click', listener));
+ *   });
+ *   setTimeout(() => button.dispatchEvent(new Event('click')), 1);
+ *   console.log(yield* clicks.receive()); // click
+ *   clicks.cancel();
+ * });
+ * ```
+ */
 export interface ProducerScope<T> extends CoroutineScope, Pick<SendChannel<T>, 'send' | 'trySend'> {
+  /** The channel that is sent to, for code that takes one. */
   readonly channel: SendChannel<T>;
   /**
    * Waits until the channel is closed or cancelled and then calls `cleanup`, to unregister callbacks. To be called at the end
@@ -29,6 +49,22 @@ export interface ProducerScope<T> extends CoroutineScope, Pick<SendChannel<T>, '
   awaitClose(cleanup?: () => void): Suspend<void>;
 }
 
+/**
+ * How a producer is started.
+ *
+ * @example
+ * ```ts
+ * import { produce, run } from 'suspendable';
+ *
+ * await run(function* (scope) {
+ *   const ahead = produce<number>(scope, { capacity: 2, name: 'counter' }, function* ({ send }) {
+ *     for (let i = 1; i <= 3; i++) { yield* send(i); console.log('sent', i); }
+ *   });
+ *   yield* ahead.consumeEach((n) => console.log('got', n));
+ * });
+ * // prints: sent 1, sent 2, sent 3, got 1, got 2, got 3
+ * ```
+ */
 export interface ProduceOptions<T> extends LaunchOptions, Pick<ChannelOptions<T>, 'onBufferOverflow'> {
   /** As of `new Channel`. `Channel.RENDEZVOUS` unless given. */
   capacity?: number;

@@ -12,7 +12,25 @@ import { runningCoroutine } from '../suspend/running.js';
 import type { ReceiveChannel } from './channel.js';
 import { type ProducerScope, produce } from './produce.js';
 
-/** When the next tick is due, if the consumer took its time with the last one. */
+/**
+ * When the next tick is due, if the consumer took its time with the last one.
+ *
+ * @example
+ * ```ts
+ * import { delay, ticker, TickerMode } from 'suspendable';
+ * import { runTest } from 'suspendable/test';
+ *
+ * await runTest(function* (scope) {
+ *   const ticks = ticker(100, { mode: TickerMode.FIXED_DELAY, context: scope.coroutineContext });
+ *   yield* ticks.receive();
+ *   yield* delay(150); // too long for the next one, which comes at 250 and, in FIXED_PERIOD, would be followed by one at 300
+ *   yield* ticks.receive();
+ *   yield* ticks.receive();
+ *   console.log(scope.currentTime); // 350
+ *   ticks.cancel();
+ * });
+ * ```
+ */
 export const TickerMode = {
   /** As if the consumer had been quick: the ticks keep their rhythm, and those missed are left out. */
   FIXED_PERIOD: 'fixed-period',
@@ -21,9 +39,11 @@ export const TickerMode = {
 } as const;
 export type TickerMode = (typeof TickerMode)[keyof typeof TickerMode];
 
+/** How a ticker ticks. See {@link TickerMode}. */
 export interface TickerOptions {
   /** Milliseconds to the first tick. As between ticks unless given. */
   initialDelay?: number;
+  /** `TickerMode.FIXED_PERIOD` unless given. */
   mode?: TickerMode;
   /** For the coroutine that ticks, with a dispatcher whose time it goes by. */
   context?: CoroutineContext;

@@ -10,12 +10,16 @@
 /**
  * Names a slot of a context. A class of elements is its own key (`context.get(CoroutineName)`); elements without a
  * class of their own take a key from `createContextKey`. The property is never read: it carries the element's type.
+ * See {@link createContextKey} and {@link AbstractCoroutineContextElement}.
  */
 export interface ContextKey<out E> {
   readonly prototype: E;
 }
 
-/** An immutable set of elements that every coroutine carries: its job, its dispatcher, its name, and users' own. */
+/**
+ * An immutable set of elements that every coroutine carries: its job, its dispatcher, its name, and users' own.
+ * See {@link EmptyCoroutineContext} and {@link currentCoroutineContext}.
+ */
 export interface CoroutineContext {
   /** The element stored under `key`, or null. */
   get<E>(key: ContextKey<E>): E | null;
@@ -30,13 +34,21 @@ export interface CoroutineContext {
   toString(): string;
 }
 
-/** One element of a context, and at once the context that has just this element. */
+/**
+ * One element of a context, and at once the context that has just this element.
+ * Users' own extend {@link AbstractCoroutineContextElement}.
+ */
 export interface ContextElement extends CoroutineContext {
+  /** What `get` finds the element by. A context has at most one element of each key. */
   readonly key: ContextKey<unknown>;
 }
 
-/** Something to run once, given to a dispatcher. */
+/**
+ * Something to run once, given to a dispatcher.
+ * See {@link CoroutineDispatcher}.
+ */
 export interface Runnable {
+  /** Runs it. */
   run(): void;
 }
 

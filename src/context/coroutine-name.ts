@@ -13,7 +13,10 @@ import { AbstractCoroutineContextElement } from './elements.js';
  * ```
  */
 export class CoroutineName extends AbstractCoroutineContextElement {
-  constructor(readonly name: string) {
+  constructor(
+    /** The text of the name. */
+    readonly name: string,
+  ) {
     super(CoroutineName);
   }
 

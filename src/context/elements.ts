@@ -14,7 +14,18 @@ function canonical(key: ContextKey<unknown>): ContextKey<unknown> {
   return (key as KeyAlias).contextKey ?? key;
 }
 
-/** The key of dispatchers: `context.get(ContinuationInterceptor)`. */
+/**
+ * The key of dispatchers: `context.get(ContinuationInterceptor)`.
+ *
+ * @example
+ * ```ts
+ * import { ContinuationInterceptor, CoroutineName, Dispatchers } from 'suspendable';
+ *
+ * const context = Dispatchers.IO.plus(new CoroutineName('reader'));
+ * console.log(String(context.get(ContinuationInterceptor))); // Dispatchers.IO
+ * console.log(String(context.minusKey(ContinuationInterceptor))); // CoroutineName(reader)
+ * ```
+ */
 export const ContinuationInterceptor: ContextKey<Interceptor> = createContextKey('ContinuationInterceptor');
 export interface ContinuationInterceptor extends Interceptor {}
 
@@ -116,7 +127,17 @@ export abstract class AbstractCoroutineContextElement implements ContextElement 
   }
 }
 
-/** The context without elements. Adding it to a context gives that context itself. */
+/**
+ * The context without elements. Adding it to a context gives that context itself.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineName, EmptyCoroutineContext } from 'suspendable';
+ *
+ * const name = new CoroutineName('reader');
+ * console.log(EmptyCoroutineContext.plus(name) === name, EmptyCoroutineContext.get(CoroutineName)); // true null
+ * ```
+ */
 export const EmptyCoroutineContext: CoroutineContext = {
   get: () => null,
   plus: (context) => context,

@@ -30,6 +30,18 @@ export class CoroutineExceptionHandler extends AbstractCoroutineContextElement {
     }
   }
 
+  /**
+   * Calls the handler.
+   *
+   * @example
+   * ```ts
+   * import { CoroutineExceptionHandler, EmptyCoroutineContext } from 'suspendable';
+   *
+   * const handler = new CoroutineExceptionHandler((_context, error) => console.log('told of', error));
+   * handler.handleException(EmptyCoroutineContext, 42); // it is not asked for a coroutine here
+   * // prints: told of 42
+   * ```
+   */
   handleException(context: CoroutineContext, error: unknown): void {
     this.handler(context, error);
   }

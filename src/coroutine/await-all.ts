@@ -4,7 +4,10 @@ import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Deferred, Job } from './jobs.js';
 
-/** The results of a list of deferreds, in their order. */
+/**
+ * The results of a list of deferreds, in their order.
+ * See {@link awaitAll}.
+ */
 export type DeferredResults<D extends readonly Deferred<unknown>[]> = {
   -readonly [K in keyof D]: D[K] extends Deferred<infer T> ? T : never;
 };
@@ -94,7 +97,21 @@ export function awaitAll<const D extends readonly Deferred<unknown>[]>(...deferr
   return new AwaitAll(deferreds) as unknown as Suspend<DeferredResults<D>>;
 }
 
-/** Waits for all jobs, in their order, however they end. **Suspends** and **is cancelled** as `join`. */
+/**
+ * Waits for all jobs, in their order, however they end. Lazy ones are started.
+ *
+ * **Suspends** until all have ended. **Cancellation** of the caller ends the wait, not what is waited for.
+ *
+ * @example
+ * ```ts
+ * import { delay, joinAll, run } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   yield* joinAll(launch(() => delay(2)), launch(() => delay(1)));
+ *   console.log('both have ended'); // both have ended
+ * });
+ * ```
+ */
 export function* joinAll(...jobs: readonly Job[]): Suspend<void> {
   for (const job of jobs) yield* job.join();
 }

@@ -54,7 +54,10 @@ class CompletableDeferredImpl<T> extends CompletableJobSupport implements Comple
   }
 }
 
-/** The class of results given by hand. */
+/**
+ * The class of results given by hand.
+ * See {@link CompletableDeferred}.
+ */
 export interface CompletableDeferredClass extends ContextKey<Job> {
   new <T>(): CompletableDeferredType<T>;
   new <T>(parent: Job): CompletableDeferredType<T>;

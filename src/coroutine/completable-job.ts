@@ -72,7 +72,10 @@ class SupervisorJobImpl extends JobImpl {
   }
 }
 
-/** A class of jobs: makes one, is the key of jobs in a context, and tells by `instanceof` what is one. */
+/**
+ * A class of jobs: makes one, is the key of jobs in a context, and tells by `instanceof` what is one.
+ * See {@link Job} and {@link SupervisorJob}.
+ */
 export interface JobClass extends ContextKey<JobType> {
   new (parent?: JobType | null): CompletableJobType;
 }
@@ -95,7 +98,20 @@ export interface JobClass extends ContextKey<JobType> {
 export const Job: JobClass = JobImpl as unknown as JobClass;
 export interface Job extends JobType {}
 
-/** A job whose children fail each for itself: their failures neither cancel it nor each other. */
+/**
+ * A job whose children fail each for itself: their failures neither cancel it nor each other.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineExceptionHandler, delay, Dispatchers, run, SupervisorJob, CoroutineScope } from 'suspendable';
+ *
+ * const handler = new CoroutineExceptionHandler((_context, error) => console.log((error as Error).message));
+ * const scope = new CoroutineScope(new SupervisorJob().plus(Dispatchers.Main).plus(handler));
+ * scope.launch(() => { throw new Error('one fails'); });
+ * await run(() => scope.launch(function* () { yield* delay(1); console.log('the other goes on'); }).join());
+ * // prints: one fails, the other goes on
+ * ```
+ */
 export const SupervisorJob: JobClass = SupervisorJobImpl as unknown as JobClass;
 export interface SupervisorJob extends CompletableJobType {}
 export interface CompletableJob extends CompletableJobType {}

@@ -6,7 +6,22 @@ import type { CancellationException } from '../job/cancellation.js';
 import type { Block } from '../suspend/continuation.js';
 import type { Deferred, Job } from './jobs.js';
 
-/** How a coroutine starts. */
+/**
+ * How a coroutine starts.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineStart, run } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   const lazy = launch({ start: CoroutineStart.LAZY }, () => console.log('lazy'));
+ *   launch(() => console.log('default'));
+ *   launch({ start: 'undispatched' }, () => console.log('undispatched'));
+ *   lazy.start();
+ * });
+ * // prints: undispatched, default, lazy
+ * ```
+ */
 export const CoroutineStart = {
   /** Dispatched at once; not at all if it was cancelled by then. */
   DEFAULT: 'default',
@@ -19,28 +34,39 @@ export const CoroutineStart = {
 } as const;
 export type CoroutineStart = (typeof CoroutineStart)[keyof typeof CoroutineStart];
 
-/** How a coroutine is started, where a context alone does not say it. */
+/**
+ * How a coroutine is started, where a context alone does not say it.
+ * See {@link CoroutineStart}.
+ */
 export interface LaunchOptions {
+  /** Added to the scope's context. A job in it would become the parent in place of the scope. */
   context?: CoroutineContext;
+  /** `CoroutineStart.DEFAULT` unless given. */
   start?: CoroutineStart;
   /** Short for a `CoroutineName` in the context. */
   name?: string;
 }
 
-/** The block of a coroutine: see {@link Block}. It gets the coroutine's scope. */
+/**
+ * The block of a coroutine: see {@link Block}. It gets the coroutine's scope.
+ * See {@link coroutineScope}.
+ */
 export type CoroutineBlock<T> = Block<CoroutineScope, T>;
 
+/** How `launch` is called: with a block, or with a context or options and a block. See {@link CoroutineStart}. */
 export interface LaunchFunction {
   // Generic although the result is dropped: as `unknown` the block's type would also take a generator with a forgotten star.
   <T>(block: CoroutineBlock<T>): Job;
   <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Job;
 }
 
+/** How `async` is called: as `launch`. See {@link Deferred}. */
 export interface AsyncFunction {
   <T>(block: CoroutineBlock<T>): Deferred<T>;
   <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Deferred<T>;
 }
 
+/** How `promise` is called: as `launch`. See {@link CoroutineScope}. */
 export interface PromiseFunction {
   <T>(block: CoroutineBlock<T>): Promise<T>;
   <T>(contextOrOptions: CoroutineContext | LaunchOptions, block: CoroutineBlock<T>): Promise<T>;
@@ -51,6 +77,7 @@ export interface PromiseFunction {
  * all of them. Its builders may be taken out of it: `function* ({ launch, async }) { ... }`.
  */
 export interface CoroutineScope {
+  /** What the coroutines of the scope inherit; its job is their parent. */
   readonly coroutineContext: CoroutineContext;
   /** Whether the scope's job is active; true without a job. */
   readonly isActive: boolean;

@@ -1,7 +1,19 @@
 import type { CoroutineContext } from '../context/context.js';
 import { runningCoroutine } from '../suspend/running.js';
 
-/** The context of the coroutine that runs now. @throws IllegalStateException outside of a coroutine. */
+/**
+ * The context of the coroutine that runs now.
+ *
+ * @throws IllegalStateException outside of a coroutine.
+ * @example
+ * ```ts
+ * import { CoroutineName, currentCoroutineContext, run } from 'suspendable';
+ *
+ * const log = (text: string) => console.log(`${currentCoroutineContext().get(CoroutineName)?.name}: ${text}`);
+ * await run(() => log('here'), { context: new CoroutineName('main') });
+ * // prints: main: here
+ * ```
+ */
 export function currentCoroutineContext(): CoroutineContext {
   return runningCoroutine('currentCoroutineContext').coroutineContext;
 }
@@ -26,8 +38,24 @@ export function isActive(): boolean {
 }
 
 /**
- * Throws if the coroutine that runs now is cancelled.
+ * Throws if the coroutine that runs now is cancelled. In a `catch` of everything it lets the cancellation pass.
+ *
  * @throws CancellationException when it is. @throws IllegalStateException outside of a coroutine.
+ * @example
+ * ```ts
+ * import { delay, ensureActive, run } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   const job = launch(function* () {
+ *     for (;;) {
+ *       try { yield* delay(60_000); } catch { ensureActive(); }
+ *     }
+ *   });
+ *   yield* delay(1);
+ *   yield* job.cancelAndJoin();
+ *   console.log('ended'); // ended
+ * });
+ * ```
  */
 export function ensureActive(): void {
   runningCoroutine('ensureActive').ensureActive();

@@ -74,7 +74,9 @@ class Forever extends CancellableSuspension<never> {
 }
 
 /**
- * Waits until the coroutine is cancelled, and then throws the cancellation.
+ * Waits until the coroutine is cancelled.
+ *
+ * **Suspends** until then. **Cancellation** is what it waits for: it throws it.
  *
  * @example
  * ```ts

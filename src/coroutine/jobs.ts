@@ -19,6 +19,7 @@ import type { Suspend } from '../suspend/continuation.js';
  * | Cancelled (also: failed) | false | true | true |
  */
 export interface Job extends JobCore {
+  /** The job that waits for this one and is failed by its failure; null for a root, and when this one has ended. */
   readonly parent: Job | null;
   /** The children that have not ended, in the order in which they were attached. */
   readonly children: Iterable<Job>;
@@ -26,7 +27,19 @@ export interface Job extends JobCore {
   cancel(cause?: CancellationException | null): void;
   /** Cancels all children; the job itself stays active. */
   cancelChildren(cause?: CancellationException | null): void;
-  /** What suspension points in this job throw. @throws IllegalStateException while the job is active. */
+  /**
+   * What suspension points in this job throw.
+   *
+   * @throws IllegalStateException while the job is active.
+   * @example
+   * ```ts
+   * import { CancellationException, Job } from 'suspendable';
+   *
+   * const job = new Job();
+   * job.cancel(new CancellationException('user left'));
+   * console.log(job.getCancellationException().message); // user left
+   * ```
+   */
   getCancellationException(): CancellationException;
   /**
    * Waits until the job has ended, however it ended. Starts a lazy job.
@@ -45,7 +58,19 @@ export interface Job extends JobCore {
   readonly signal: AbortSignal;
 }
 
-/** A job with a result. */
+/**
+ * A job with a result.
+ *
+ * @example
+ * ```ts
+ * import { delay, run } from 'suspendable';
+ *
+ * await run(function* ({ async }) {
+ *   const answer = async(function* () { yield* delay(1); return 42; });
+ *   console.log(yield* answer.await(), answer.getCompleted(), answer.getCompletionExceptionOrNull()); // 42 42 null
+ * });
+ * ```
+ */
 export interface Deferred<T> extends Job {
   /**
    * The result, waited for if need be. Starts a lazy coroutine.
@@ -63,7 +88,21 @@ export interface Deferred<T> extends Job {
   asPromise(): Promise<T>;
 }
 
-/** A job that is completed by hand. */
+/**
+ * A job that is completed by hand.
+ *
+ * @example
+ * ```ts
+ * import { type CompletableJob, Job, run } from 'suspendable';
+ *
+ * const ready: CompletableJob = new Job();
+ * const failed: CompletableJob = new Job();
+ * ready.complete();
+ * failed.completeExceptionally(new Error('no disk'));
+ * await run(() => ready.join());
+ * console.log(ready.isCancelled, failed.isCancelled); // false true
+ * ```
+ */
 export interface CompletableJob extends Job {
   /** Completes the job, when its children have ended. False when it was completed or cancelled before. */
   complete(): boolean;
@@ -71,7 +110,19 @@ export interface CompletableJob extends Job {
   completeExceptionally(error: unknown): boolean;
 }
 
-/** How something ended, as `Promise.allSettled` says it. */
+/**
+ * How something ended, as `Promise.allSettled` says it.
+ *
+ * @example
+ * ```ts
+ * import { CompletableDeferred, run } from 'suspendable';
+ *
+ * const [outcome] = await Promise.allSettled([Promise.resolve(42)]);
+ * const answer = new CompletableDeferred<number>();
+ * answer.completeWith(outcome);
+ * console.log(await run(() => answer.await())); // 42
+ * ```
+ */
 export type Outcome<T> =
   | { readonly status: 'fulfilled'; readonly value: T }
   | { readonly status: 'rejected'; readonly reason: unknown };

@@ -66,5 +66,20 @@ class NonCancellableJob extends AbstractCoroutineContextElement implements Job {
 /**
  * A job that is always active: `withContext(NonCancellable, block)` lets a cancelled coroutine suspend while it cleans up.
  * It is for `withContext` alone. Given to `launch` it cuts the coroutine off from its parent.
+ *
+ * @example
+ * ```ts
+ * import { delay, NonCancellable, run, withContext } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   const job = launch(function* () {
+ *     try { yield* delay(60_000); }
+ *     finally { yield* withContext(NonCancellable, function* () { yield* delay(1); console.log('said goodbye'); }); }
+ *   });
+ *   yield* delay(1);
+ *   job.cancel();
+ * });
+ * // prints: said goodbye
+ * ```
  */
 export const NonCancellable: Job = new NonCancellableJob();

@@ -27,6 +27,7 @@ class CoroutineScopeImpl extends ContextScope {
   }
 }
 
+/** The class of scopes. See {@link CoroutineScope}. */
 export interface CoroutineScopeClass {
   new (context: CoroutineContext): CoroutineScopeType;
   readonly prototype: CoroutineScopeType;
@@ -55,7 +56,23 @@ export interface CoroutineScopeClass {
 export const CoroutineScope: CoroutineScopeClass = CoroutineScopeImpl;
 export interface CoroutineScope extends CoroutineScopeType {}
 
-/** A scope for a user interface: coroutines on `Dispatchers.Main` that fail each for itself. */
+/**
+ * A scope for a user interface: coroutines on `Dispatchers.Main` that fail each for itself.
+ *
+ * @example
+ * ```ts
+ * import { MainScope } from 'suspendable';
+ *
+ * class Page {
+ *   private readonly scope = MainScope();
+ *   load() { this.scope.launch(() => console.log('loaded')); }
+ *   close() { this.scope.cancel(); }
+ * }
+ * const page = new Page();
+ * page.load();
+ * setTimeout(() => page.close(), 1);
+ * ```
+ */
 export function MainScope(): CoroutineScope {
   return new CoroutineScope(new SupervisorJob().plus(Dispatchers.Main));
 }
@@ -83,5 +100,12 @@ class JoblessScope extends ContextScope {
 /**
  * The scope of coroutines that belong to nothing. Nothing cancels them and nothing waits for them, so a scope of one's own
  * is nearly always better.
+ *
+ * @example
+ * ```ts
+ * import { GlobalScope, run } from 'suspendable';
+ *
+ * await run(() => GlobalScope.launch(() => console.log('belongs to nobody')).join()); // belongs to nobody
+ * ```
  */
 export const GlobalScope: CoroutineScope = new JoblessScope(EmptyCoroutineContext);

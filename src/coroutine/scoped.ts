@@ -179,6 +179,18 @@ export function coroutineScope<T>(block: CoroutineBlock<T>): Suspend<T> {
 /**
  * As {@link coroutineScope}, but children fail each for itself: a child's failure cancels neither the scope nor its siblings
  * and goes to that child's `CoroutineExceptionHandler`. A failure of `block` itself cancels the children and is thrown.
+ *
+ * @example
+ * ```ts
+ * import { run, supervisorScope } from 'suspendable';
+ *
+ * await run(() => supervisorScope(function* ({ async }) {
+ *   const broken = async(() => { throw new Error('broken'); });
+ *   const whole = async(() => 'whole');
+ *   console.log(yield* whole.await()); // whole
+ *   try { yield* broken.await(); } catch (error) { console.log((error as Error).message); } // broken
+ * }));
+ * ```
  */
 export function supervisorScope<T>(block: CoroutineBlock<T>): Suspend<T> {
   return new SupervisorCoroutine<T>(block, 'supervisorScope');

@@ -99,7 +99,18 @@ export function withTimeout<T>(millis: number, block: CoroutineBlock<T>): Suspen
   return new TimeoutCoroutine<T>(milliseconds(millis, 'withTimeout'), block, false);
 }
 
-/** As {@link withTimeout}, but gives null instead of throwing when its own time, not that of a timeout around it, is over. */
+/**
+ * As {@link withTimeout}, but gives null instead of throwing when its own time, not that of a timeout around it, is over.
+ *
+ * @example
+ * ```ts
+ * import { delay, run, withTimeoutOrNull } from 'suspendable';
+ *
+ * await run(function* () {
+ *   console.log(yield* withTimeoutOrNull(10, () => delay(60_000))); // null
+ * });
+ * ```
+ */
 export function withTimeoutOrNull<T>(millis: number, block: CoroutineBlock<T>): Suspend<T | null> {
   return new TimeoutCoroutine<T | null>(milliseconds(millis, 'withTimeoutOrNull'), block, true);
 }

@@ -56,7 +56,24 @@ export abstract class CoroutineDispatcher
    */
   abstract dispatch(context: CoroutineContext, block: Runnable): void;
 
-  /** False: a coroutine resumed now may go on within the call that resumed it. True unless overridden. */
+  /**
+   * False: a coroutine resumed now may go on within the call that resumed it. True unless overridden.
+   *
+   * @example
+   * ```ts
+   * import { CoroutineDispatcher, type CoroutineContext, run, type Runnable } from 'suspendable';
+   *
+   * class AtOnce extends CoroutineDispatcher {
+   *   override isDispatchNeeded(): boolean { return false; }
+   *   dispatch(_context: CoroutineContext, block: Runnable) { queueMicrotask(() => block.run()); } // for yieldNow
+   * }
+   * await run(function* ({ launch }) {
+   *   launch(new AtOnce(), () => console.log('the child'));
+   *   console.log('the parent');
+   * });
+   * // prints: the child, the parent
+   * ```
+   */
   isDispatchNeeded(_context: CoroutineContext): boolean {
     return true;
   }

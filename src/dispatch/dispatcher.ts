@@ -6,7 +6,10 @@ import type { CoroutineContext, Runnable } from '../context/context.js';
 
 export type { Runnable };
 
-/** What a dispatcher has to decide. */
+/**
+ * What a dispatcher has to decide.
+ * Dispatchers extend {@link CoroutineDispatcher}, which has it.
+ */
 export interface DispatchTarget {
   /**
    * Has `block` run later, exactly once. It must not run it within this call (say so by `isDispatchNeeded` instead), and

@@ -37,8 +37,23 @@ class UnconfinedDispatcher extends CoroutineDispatcher {
   }
 }
 
-/** The dispatcher of a thread with a user interface; `immediate` skips the dispatch when already there. */
+/**
+ * The dispatcher of a thread with a user interface; `immediate` skips the dispatch when already there.
+ *
+ * @example
+ * ```ts
+ * import { Dispatchers, MainCoroutineDispatcher, run } from 'suspendable';
+ *
+ * console.log(Dispatchers.Main instanceof MainCoroutineDispatcher); // true
+ * await run(function* ({ launch }) {
+ *   launch(Dispatchers.Main, () => console.log('in turn'));
+ *   launch(Dispatchers.Main.immediate, () => console.log('at once'));
+ * }, { context: Dispatchers.Main });
+ * // prints: true, at once, in turn
+ * ```
+ */
 export abstract class MainCoroutineDispatcher extends CoroutineDispatcher {
+  /** The same dispatcher, on which code that is there already goes on without a dispatch. */
   abstract get immediate(): MainCoroutineDispatcher;
 }
 
@@ -120,6 +135,17 @@ export function mainReplacement(): CoroutineDispatcher | null {
  * | `Unconfined` | goes on in the resumer's call |
  *
  * A closure cannot leave its thread, so a block on `Default` or `IO` runs on this thread's event loop, in turn with others.
+ *
+ * @example
+ * ```ts
+ * import { currentCoroutineContext, ContinuationInterceptor, Dispatchers, run, withContext } from 'suspendable';
+ *
+ * const where = () => String(currentCoroutineContext().get(ContinuationInterceptor));
+ * await run(function* () {
+ *   console.log(where()); // Dispatchers.Default
+ *   console.log(yield* withContext(Dispatchers.IO, where)); // Dispatchers.IO
+ * });
+ * ```
  */
 export const Dispatchers = {
   /** For CPU-bound work. What a coroutine runs on when its context names no dispatcher. */

@@ -4,7 +4,20 @@ function named<T extends { prototype: Error }>(name: string, type: T): T {
   return type;
 }
 
-/** The object is not in a state that allows the call: resumed twice, read before completion, used outside a coroutine. */
+/**
+ * The object is not in a state that allows the call: resumed twice, read before completion, used outside a coroutine.
+ *
+ * @example
+ * ```ts
+ * import { CompletableDeferred, IllegalStateException } from 'suspendable';
+ *
+ * try {
+ *   new CompletableDeferred<number>().getCompleted();
+ * } catch (error) {
+ *   console.log(error instanceof IllegalStateException); // true
+ * }
+ * ```
+ */
 export class IllegalStateException extends Error {}
 named('IllegalStateException', IllegalStateException);
 
@@ -28,13 +41,39 @@ named('IllegalStateException', IllegalStateException);
 export class CancellationException extends IllegalStateException {}
 named('CancellationException', CancellationException);
 
-/** An argument has a value that the function does not accept. */
+/**
+ * An argument has a value that the function does not accept.
+ *
+ * @example
+ * ```ts
+ * import { IllegalArgumentException, Semaphore } from 'suspendable';
+ *
+ * try {
+ *   new Semaphore(0);
+ * } catch (error) {
+ *   console.log(error instanceof IllegalArgumentException); // true
+ * }
+ * ```
+ */
 export class IllegalArgumentException extends Error {}
 named('IllegalArgumentException', IllegalArgumentException);
 
 /**
  * A handler given to `invokeOnCompletion` or `invokeOnCancellation` threw. `cause` is what it threw; what further
  * handlers of the same job threw is found by {@link getSuppressed}.
+ *
+ * @example
+ * ```ts
+ * import { CompletionHandlerException, Job } from 'suspendable';
+ *
+ * const job = new Job();
+ * job.invokeOnCompletion(() => { throw new Error('disk full'); });
+ * try {
+ *   job.complete();
+ * } catch (error) {
+ *   if (error instanceof CompletionHandlerException) console.log((error.cause as Error).message); // disk full
+ * }
+ * ```
  */
 export class CompletionHandlerException extends Error {}
 named('CompletionHandlerException', CompletionHandlerException);

@@ -8,6 +8,7 @@ import { startRoot } from './run.js';
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof SIGNALS;
 
+/** How a program is stopped. See {@link runMain}. */
 export interface RunMainOptions {
   /** The signals that cancel the program. `SIGINT` and `SIGTERM` unless given. */
   signals?: readonly ('SIGINT' | 'SIGTERM')[];

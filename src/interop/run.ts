@@ -9,6 +9,18 @@ import { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import { STARTED } from '../job/states.js';
 
+/**
+ * What a root coroutine is started with.
+ *
+ * @example
+ * ```ts
+ * import { awaitCancellation, run } from 'suspendable';
+ *
+ * const controller = new AbortController();
+ * setTimeout(() => controller.abort(), 1);
+ * await run(() => awaitCancellation(), { signal: controller.signal }).catch(() => console.log('cancelled')); // cancelled
+ * ```
+ */
 export interface RunOptions {
   /** Added to the root coroutine's context. A job in it becomes the parent. */
   context?: CoroutineContext;

@@ -24,7 +24,10 @@ export interface Selection {
 
 declare const clauseResult: unique symbol;
 
-/** One of the things that `select` waits for, with what to do when it wins. Made by `channel.onReceive`, `job.onJoin`, ... */
+/**
+ * One of the things that `select` waits for, with what to do when it wins. Made by `channel.onReceive`, `job.onJoin`, ...
+ * See {@link select}.
+ */
 export interface SelectClause<out R> {
   /** Never set. It makes a clause a type of its own, opaque to users. */
   readonly [clauseResult]?: R;

@@ -37,6 +37,20 @@ class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
  * A clause of `select` that wins when nothing else has within `millis` ms; with 0 or less at once, in its place of the list.
  *
  * @throws IllegalArgumentException when `millis` is no number.
+ * @example
+ * ```ts
+ * import { awaitCancellation, onTimeout, run, select } from 'suspendable';
+ *
+ * await run(function* ({ launch }) {
+ *   const job = launch(() => awaitCancellation());
+ *   const outcome = yield* select(
+ *     job.onJoin(() => 'it has ended'),
+ *     onTimeout(1, () => 'it takes long'),
+ *   );
+ *   console.log(outcome); // it takes long
+ *   job.cancel();
+ * });
+ * ```
  */
 export function onTimeout<R>(millis: number, block: () => Suspend<R> | R): SelectClause<R> {
   if (typeof millis !== 'number' || Number.isNaN(millis)) {

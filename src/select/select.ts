@@ -88,7 +88,10 @@ function* selectFrom(clauses: readonly AnyClause[]): Suspend<unknown> {
   return isSuspend(result) ? yield* result as Suspend<unknown> : result;
 }
 
-/** What a select of these clauses gives: the result of whichever wins. */
+/**
+ * What a select of these clauses gives: the result of whichever wins.
+ * See {@link select}.
+ */
 export type SelectResult<C extends SelectClause<unknown>> = C extends SelectClause<infer R> ? R : never;
 
 /**
@@ -122,7 +125,23 @@ export function select<const C extends readonly SelectClause<unknown>[]>(
   return selectFrom(clausesOf(clauses)) as Suspend<SelectResult<C[number]>>;
 }
 
-/** As {@link select}, but among several clauses that are ready at once it chooses by chance, so that none is starved. */
+/**
+ * As {@link select}, but among several clauses that are ready at once it chooses by chance, so that none is starved.
+ *
+ * @example
+ * ```ts
+ * import { Channel, run, selectUnbiased } from 'suspendable';
+ *
+ * const a = new Channel<string>(Channel.UNLIMITED);
+ * const b = new Channel<string>(Channel.UNLIMITED);
+ * for (let i = 0; i < 100; i++) { a.trySend('a'); b.trySend('b'); }
+ * await run(function* () {
+ *   const seen = new Set<string>();
+ *   while (seen.size < 2) seen.add(yield* selectUnbiased(a.onReceive((x) => x), b.onReceive((x) => x)));
+ *   console.log('both get their turn'); // both get their turn
+ * });
+ * ```
+ */
 export function selectUnbiased<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
 ): Suspend<SelectResult<C[number]>> {

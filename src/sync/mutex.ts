@@ -42,6 +42,7 @@ export class Mutex {
     this.take = new TakePermit(this.permits, 'lock');
   }
 
+  /** Whether anybody holds the lock. */
   get isLocked(): boolean {
     return this.permits.available === 0;
   }
@@ -58,6 +59,21 @@ export class Mutex {
    * goes on to the next. A free lock is taken without looking at cancellation.
    *
    * @throws IllegalStateException when `owner` holds it already.
+   * @example
+   * ```ts
+   * import { Mutex, run } from 'suspendable';
+   *
+   * const mutex = new Mutex();
+   * const owner = {};
+   * await run(function* () {
+   *   yield* mutex.lock(owner);
+   *   try {
+   *     console.log(mutex.isLocked, mutex.holdsLock(owner), mutex.tryLock()); // true true false
+   *   } finally {
+   *     mutex.unlock(owner);
+   *   }
+   * });
+   * ```
    */
   lock(owner?: object | null): Suspend<void> {
     return owner == null ? this.take : new LockFor(this, owner);
@@ -89,7 +105,19 @@ export class Mutex {
     return new WithLock(this, block, owner);
   }
 
-  /** A clause of `select` that wins with the lock taken. */
+  /**
+   * A clause of `select` that wins with the lock taken.
+   *
+   * @example
+   * ```ts
+   * import { Mutex, onTimeout, run, select } from 'suspendable';
+   *
+   * const mutex = new Mutex(true);
+   * await run(function* () {
+   *   console.log(yield* select(mutex.onLock(() => 'locked'), onTimeout(1, () => 'busy'))); // busy
+   * });
+   * ```
+   */
   onLock<R>(block: (mutex: Mutex) => Suspend<R> | R): SelectClause<R> {
     return new LockClause(this, this.permits, block) as unknown as SelectClause<R>;
   }

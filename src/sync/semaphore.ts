@@ -54,6 +54,21 @@ export class Semaphore {
    *
    * **Suspends** until there is one, in the order of arrival. **Cancellation** ends the wait; a permit that was handed over
    * already goes on to the next. A free permit is taken without looking at cancellation.
+   *
+   * @example
+   * ```ts
+   * import { run, Semaphore } from 'suspendable';
+   *
+   * const semaphore = new Semaphore(2);
+   * await run(function* () {
+   *   yield* semaphore.acquire();
+   *   try {
+   *     console.log(semaphore.availablePermits, semaphore.tryAcquire(), semaphore.tryAcquire()); // 1 true false
+   *   } finally {
+   *     semaphore.release();
+   *   }
+   * });
+   * ```
    */
   acquire(): Suspend<void> {
     return this.take;

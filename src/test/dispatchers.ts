@@ -4,7 +4,18 @@ import { mainReplacement } from '../dispatch/dispatchers.js';
 import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
 import { TestCoroutineScheduler } from './scheduler.js';
 
-/** A dispatcher on the virtual time of a {@link TestCoroutineScheduler}. */
+/**
+ * A dispatcher on the virtual time of a {@link TestCoroutineScheduler}.
+ *
+ * @example
+ * ```ts
+ * import { StandardTestDispatcher, TestCoroutineScheduler, TestDispatcher } from 'suspendable/test';
+ *
+ * const scheduler = new TestCoroutineScheduler();
+ * const dispatcher = new StandardTestDispatcher(scheduler);
+ * console.log(dispatcher instanceof TestDispatcher, dispatcher.scheduler === scheduler); // true true
+ * ```
+ */
 export abstract class TestDispatcher extends CoroutineDispatcher {
   /** The scheduler whose time this dispatcher lives in. */
   readonly scheduler: TestCoroutineScheduler;
@@ -52,7 +63,21 @@ export abstract class TestDispatcher extends CoroutineDispatcher {
   }
 }
 
-/** Queues everything: a launched coroutine does not run before the test suspends or asks the scheduler to run. */
+/**
+ * Queues everything: a launched coroutine does not run before the test suspends or asks the scheduler to run.
+ *
+ * @example
+ * ```ts
+ * import { delay } from 'suspendable';
+ * import { runTest, StandardTestDispatcher } from 'suspendable/test';
+ *
+ * await runTest(function* ({ launch, testScheduler }) {
+ *   const other = new StandardTestDispatcher(testScheduler, 'other');
+ *   launch(other, function* () { yield* delay(1000); console.log('in the same virtual time', testScheduler.currentTime); });
+ * });
+ * // prints: in the same virtual time 1000
+ * ```
+ */
 export class StandardTestDispatcher extends TestDispatcher {
   constructor(scheduler?: TestCoroutineScheduler | null, name = 'StandardTestDispatcher') {
     super(scheduler, name);
@@ -78,7 +103,21 @@ export class StandardTestDispatcher extends TestDispatcher {
   }
 }
 
-/** Runs coroutines within the call that starts or resumes them, as `Dispatchers.Unconfined`, with delays in virtual time. */
+/**
+ * Runs coroutines within the call that starts or resumes them, as `Dispatchers.Unconfined`, with delays in virtual time.
+ *
+ * @example
+ * ```ts
+ * import { delay } from 'suspendable';
+ * import { runTest, UnconfinedTestDispatcher } from 'suspendable/test';
+ *
+ * await runTest(function* ({ launch }) {
+ *   launch(function* () { console.log('begins'); yield* delay(10); console.log('ends'); });
+ *   console.log('launched');
+ * }, { context: new UnconfinedTestDispatcher() });
+ * // prints: begins, launched, ends
+ * ```
+ */
 export class UnconfinedTestDispatcher extends TestDispatcher {
   constructor(scheduler?: TestCoroutineScheduler | null, name = 'UnconfinedTestDispatcher') {
     super(scheduler, name);

@@ -15,7 +15,19 @@ import type { TestDispatcher } from './dispatchers.js';
 import type { TestCoroutineScheduler } from './scheduler.js';
 import { TestCoroutine } from './test-scope.js';
 
-/** A test did not end in time, or left coroutines behind. */
+/**
+ * A test did not end in time, or left coroutines behind.
+ *
+ * @example
+ * ```ts
+ * import { awaitCancellation } from 'suspendable';
+ * import { runTest, UncompletedCoroutinesError } from 'suspendable/test';
+ *
+ * await runTest(() => awaitCancellation(), { timeout: 10 }).catch((error) => {
+ *   console.log(error instanceof UncompletedCoroutinesError); // true
+ * });
+ * ```
+ */
 export class UncompletedCoroutinesError extends Error {}
 named('UncompletedCoroutinesError', UncompletedCoroutinesError);
 
@@ -35,6 +47,7 @@ const DEFAULT_TIMEOUT = 60_000;
 /** How many events run before other work of this thread gets its turn. */
 const BATCH = 64;
 
+/** How a test is run. See {@link runTest}. */
 export interface RunTestOptions {
   /** How long the test may take, in ms of real time. 60,000 unless given. */
   timeout?: number;
@@ -46,6 +59,7 @@ export interface RunTestOptions {
 export interface TestScope extends CoroutineScope {
   /** The virtual time in ms. */
   readonly currentTime: number;
+  /** The virtual time of the test. */
   readonly testScheduler: TestCoroutineScheduler;
   /** For coroutines that need not end by themselves: they do not keep the test alive and are cancelled at its end. */
   readonly backgroundScope: CoroutineScope;
@@ -72,12 +86,26 @@ class TestScopeImpl extends TestCoroutine implements TestScope {
   }
 }
 
+/** The class of test scopes. See {@link TestScope}. */
 export interface TestScopeClass {
   new (context?: CoroutineContext): TestScope;
   readonly prototype: TestScope;
 }
 
-/** `new TestScope(context?)` makes the scope of a test before the test runs, for coroutines of a fixture. */
+/**
+ * `new TestScope(context?)` makes the scope of a test before the test runs, for coroutines of a fixture.
+ *
+ * @example
+ * ```ts
+ * import { delay } from 'suspendable';
+ * import { TestScope } from 'suspendable/test';
+ *
+ * const scope = new TestScope();
+ * scope.launch(function* () { yield* delay(1000); console.log('by the fixture'); });
+ * await scope.runTest(function* () { yield* delay(2000); console.log('by the test'); });
+ * // prints: by the fixture, by the test
+ * ```
+ */
 export const TestScope: TestScopeClass = TestScopeImpl;
 
 /** Drives the events of one test, watches its time, and sums up how it ended. */

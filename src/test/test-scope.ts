@@ -17,7 +17,24 @@ import { StandardTestDispatcher, TestDispatcher } from './dispatchers.js';
 import { collectExceptions, stopCollecting } from './exception-collector.js';
 import { TestCoroutineScheduler } from './scheduler.js';
 
-/** Failures of coroutines that belong to no test, reported before a test began. They are the suppressed of this one. */
+/**
+ * Failures of coroutines that belong to no test, reported before a test began. They are the suppressed of this one.
+ *
+ * @example
+ * ```ts
+ * import { GlobalScope, getSuppressed } from 'suspendable';
+ * import { runTest, UncaughtExceptionsBeforeTest } from 'suspendable/test';
+ *
+ * process.once('uncaughtException', () => {}); // where a test runner would note it
+ * await runTest(() => {});
+ * await GlobalScope.launch(() => { throw new Error('of nobody'); }).asPromise().catch(() => {});
+ * try {
+ *   await runTest(() => {});
+ * } catch (error) {
+ *   console.log(error instanceof UncaughtExceptionsBeforeTest, (getSuppressed(error)[0] as Error).message); // true of nobody
+ * }
+ * ```
+ */
 export class UncaughtExceptionsBeforeTest extends IllegalStateException {}
 named('UncaughtExceptionsBeforeTest', UncaughtExceptionsBeforeTest);
 
