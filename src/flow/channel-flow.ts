@@ -71,6 +71,11 @@ export abstract class ChannelFlow<T> implements Collectable<T> {
     return CoroutineStart.ATOMIC;
   }
 
+  /** What the channel does when it is full. */
+  protected get policy(): BufferOverflow {
+    return this.overflow;
+  }
+
   fuse(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T> {
     // What was asked for first, upstream, is kept.
     const ownContext = context.plus(this.context);
@@ -84,11 +89,11 @@ export abstract class ChannelFlow<T> implements Collectable<T> {
 
   /** Starts the producer in `scope`. */
   produceIn(scope: CoroutineScope): ReceiveChannel<T> {
-    const { capacity, overflow } = this;
+    const { capacity } = this;
     return startProducer(
       refine(originOf(scope, 'produceIn'), this.context, 'produceIn'),
       this.start,
-      new Channel<T>(capacity === OPTIONAL_CHANNEL ? Channel.BUFFERED : capacity, { onBufferOverflow: overflow }),
+      new Channel<T>(capacity === OPTIONAL_CHANNEL ? Channel.BUFFERED : capacity, { onBufferOverflow: this.policy }),
       (producer) => this.produceTo(producer as ProducerCoroutine<T>),
     );
   }

@@ -28,6 +28,11 @@ class MergedFlow<T> extends ChannelFlow<T> {
     return CoroutineStart.DEFAULT;
   }
 
+  /** Always: Kotlin's merged flows do not look at another policy. */
+  protected override get policy(): BufferOverflow {
+    return BufferOverflow.SUSPEND;
+  }
+
   protected override produceTo(producer: ProducerCoroutine<T>): void {
     const sink = new SendingSink(producer);
     for (const flow of this.flows) producer.launch(() => flow.collectInto(sink));
@@ -36,7 +41,8 @@ class MergedFlow<T> extends ChannelFlow<T> {
 
 /**
  * The elements of all `flows`, which are collected at the same time, as they come. Ends when all have ended, fails with the first
- * that fails. The default buffer of 64 elements is behind it; {@link Flow.buffer} gives another size.
+ * that fails. The default buffer of 64 elements is behind it; {@link Flow.buffer} gives another size. As in Kotlin, a policy that
+ * drops elements makes no difference right behind it: `merge(a, b).conflate()` has no buffer, and the flows wait.
  *
  * @throws IllegalArgumentException when one of them is no flow.
  * @example

@@ -101,6 +101,11 @@ class FlattenedFlow<T> extends ChannelFlow<T> {
     return CoroutineStart.DEFAULT;
   }
 
+  /** Always: Kotlin's merged flows do not look at another policy. */
+  protected override get policy(): BufferOverflow {
+    return BufferOverflow.SUSPEND;
+  }
+
   protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
     return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
   }

@@ -186,6 +186,20 @@ describe('merge', () => {
     expect(collected(merge(fast).buffer(Channel.RENDEZVOUS).take(1))).toEqual(['emit 1', 'emit 2', '1', 'end']);
   });
 
+  it('lets its flows wait though it is conflated', () => {
+    const fast = of(1, 2, 3);
+    const seen: number[] = [];
+    perform(() =>
+      merge(fast, fast)
+        .conflate()
+        .collect(function* (n) {
+          yield* delay(10);
+          seen.push(n);
+        }),
+    );
+    expect(seen.sort()).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+
   it('goes on when one of the flows was cancelled', () => {
     const cancelled = flow<number>(function* ({ emit }) {
       yield* emit(1);
