@@ -169,7 +169,8 @@ export interface SendChannel<in T> {
    * **Suspends** while the buffer is full. **Cancellation** ends the wait, and the element goes to `onUndeliveredElement`; if
    * there is room, it is not looked at.
    *
-   * @throws ClosedSendChannelException when the channel is closed, or the cause that it was closed with.
+   * @throws ClosedSendChannelException when the channel is closed, or the cause that it was closed with. A cancelled coroutine
+   *   gets its cancellation then, unless the channel drops elements when it is full.
    */
   send(element: T): Suspend<void>;
   /** Puts an element in if that needs no waiting. Never throws. */

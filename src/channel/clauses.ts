@@ -103,10 +103,14 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
     else this.channel.senders.add(this);
   }
 
-  /** Nothing is sent. The element was in the select's care, so it is handed on as undelivered. */
+  /**
+   * Nothing is sent. The element was in the select's care, so it is handed on as undelivered, unless the channel does that
+   * (see ChannelCore.dropAll).
+   */
   protected withdraw(): void {
     this.channel.senders.remove(this);
-    if (this.context !== null) this.channel.lost(this.element, this.context.coroutineContext);
+    if (this.context !== null && this.queue !== this.channel)
+      this.channel.lost(this.element, this.context.coroutineContext);
     this.context = null;
   }
 
@@ -119,8 +123,6 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
   }
 
   cancelled(): void {
-    // The channel has handed the element on as undelivered, even if another clause has won meanwhile.
-    this.context = null;
     this.trySelect(END);
   }
 

@@ -162,7 +162,10 @@ export class ChannelCore<T> {
   /** Drops what was sent and not received, the youngest first, and sends the senders away, the oldest first. */
   private dropAll(): void {
     const waiting: SendWaiter<T>[] = [];
-    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) waiting.push(sender);
+    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
+      sender.queue = this; // marks the element as handed on: those whom that cancels are not to do it again
+      waiting.push(sender);
+    }
     let failure: UndeliveredElementException | null = null;
     for (let i = waiting.length - 1; i >= 0; i--) failure = this.callUndelivered(waiting[i]!.element, failure);
     const { buffer } = this;

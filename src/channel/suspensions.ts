@@ -227,7 +227,8 @@ class Send<T> extends CancellableSuspension<void> implements SendWaiter<T> {
 
   protected override onCancelled(): void {
     this.channel.senders.remove(this);
-    this.channel.lost(this.element, this.context);
+    // Unless the channel does it: see ChannelCore.dropAll.
+    if (this.queue !== this.channel) this.channel.lost(this.element, this.context);
   }
 
   /** The element is in the channel: it is only the sender that does not come to know it. */
@@ -248,7 +249,11 @@ export class SendOperation<T> extends ArgumentOperation<T, void> {
     const { channel } = this;
     const outcome = channel.offer(element);
     if (outcome === SENT) return returned(undefined);
-    if (outcome === CLOSED) throw channel.refuse(element);
+    if (outcome === CLOSED) {
+      const refusal = channel.refuse(element);
+      // Kotlin throws it out of a suspension, which a cancelled job ends first; not so in channels that drop.
+      throw coroutine.isActive || channel.drops ? refusal : coroutine.getCancellationException();
+    }
     if (!channel.dropsLatest) return new Send(channel, element).begin(coroutine);
     channel.dropped(element);
     return returned(undefined);

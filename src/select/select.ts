@@ -26,7 +26,10 @@ class SelectWait extends CancellableSuspension<AnyClause> implements Selection {
   }
 
   protected override suspend(): void {
-    if (!this.isActive) return;
+    if (!this.isActive) {
+      this.onCancelled(); // cancelled before it could wait: the clauses have been attempted, and are done with
+      return;
+    }
     for (const clause of this.clauses) {
       clause.register(this);
       if (this.isCompleted) return;

@@ -7,7 +7,7 @@ import { Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { Guarded } from './guarded.js';
-import { Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
+import { handOn, Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
 import { requireBlock } from './semaphore.js';
 import type { Waiter } from './wait-queue.js';
 
@@ -32,14 +32,15 @@ import type { Waiter } from './wait-queue.js';
  * ```
  */
 export class Mutex {
-  private readonly permits: Permits;
+  /** @internal */
+  readonly permits: Permits;
   private readonly take: TakePermit;
   private owner: object | null = null;
 
   /** Unlocked unless `locked` is true. */
   constructor(locked = false) {
     this.permits = new Permits(locked ? 0 : 1);
-    this.take = new TakePermit(this.permits, 'lock');
+    this.take = new TakePermit(this, 'lock');
   }
 
   /** Whether anybody holds the lock. */
@@ -119,12 +120,17 @@ export class Mutex {
    * ```
    */
   onLock<R>(block: (mutex: Mutex) => Suspend<R> | R): SelectClause<R> {
-    return new LockClause(this, this.permits, block) as unknown as SelectClause<R>;
+    return new LockClause(this, block) as unknown as SelectClause<R>;
+  }
+
+  /** @internal */
+  giveBack(): void {
+    this.unlock();
   }
 
   /** @internal */
   startFor(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
-    return this.tryLock(owner) ? returned(undefined) : new LockWait(this, this.permits, owner).begin(coroutine);
+    return this.tryLock(owner) ? returned(undefined) : new LockWait(this, owner).begin(coroutine);
   }
 
   /** @internal The lock was handed over to `owner`. */
@@ -181,20 +187,15 @@ class LockFor extends Operation<void> {
 class LockWait extends PermitWait {
   constructor(
     private readonly mutex: Mutex,
-    permits: Permits,
     private readonly owner: object,
   ) {
-    super(permits, 'lock');
+    super(mutex, 'lock');
   }
 
   override accept(): boolean {
     if (!this.isActive) return false;
     this.mutex.handedTo(this.owner);
     return super.accept();
-  }
-
-  protected override undelivered(): void {
-    this.mutex.unlock();
   }
 }
 
@@ -205,22 +206,21 @@ class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
 
   constructor(
     private readonly mutex: Mutex,
-    private readonly permits: Permits,
     block: (mutex: Mutex) => R,
   ) {
     super(mutex, block, 'onLock');
   }
 
   attempt(): boolean {
-    return this.permits.tryTake();
+    return this.mutex.permits.tryTake();
   }
 
   protected enlist(): void {
-    this.permits.wait(this);
+    this.mutex.permits.wait(this);
   }
 
   protected withdraw(): void {
-    this.permits.leave(this);
+    this.mutex.permits.leave(this);
   }
 
   accept(): boolean {
@@ -228,7 +228,7 @@ class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
   }
 
   override undelivered(): void {
-    this.permits.give();
+    handOn(this.mutex, 'onLock', this.selection!.selector.coroutineContext);
   }
 
   protected override value(): Mutex {

@@ -1,3 +1,6 @@
+import type { CoroutineContext } from '../context/context.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { CompletionHandlerException } from '../internal/exceptions.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { Operation } from '../suspend/operation.js';
@@ -26,6 +29,7 @@ export class Permits {
     return true;
   }
 
+  /** To whoever has waited longest. The caller has made sure that it was taken. */
   give(): void {
     for (let waiter = this.waiters.shift(); waiter !== null; waiter = this.waiters.shift()) {
       if (waiter.accept()) return;
@@ -42,6 +46,28 @@ export class Permits {
   }
 }
 
+/** What the permits are of: a mutex or a semaphore. */
+export interface PermitSource {
+  readonly permits: Permits;
+  /** Gives a permit back. Throws when none is taken. */
+  giveBack(): void;
+}
+
+/**
+ * Gives back what was handed to someone who was cancelled meanwhile. That fails if others have given back, by mistake, what
+ * they did not have; nobody is there to be thrown at, so the coroutine's handler gets it.
+ */
+export function handOn(source: PermitSource, what: string, context: CoroutineContext): void {
+  try {
+    source.giveBack();
+  } catch (thrown) {
+    handleCoroutineException(
+      context,
+      new CompletionHandlerException(`Exception in the hand-over by a cancelled ${what}`, { cause: thrown }),
+    );
+  }
+}
+
 /** Waits for a permit. */
 export class PermitWait extends CancellableSuspension<void> implements PermitWaiter {
   queue: object | null = null;
@@ -49,7 +75,7 @@ export class PermitWait extends CancellableSuspension<void> implements PermitWai
   previousWaiter: Waiter | null = null;
 
   constructor(
-    private readonly permits: Permits,
+    private readonly source: PermitSource,
     protected override readonly what: string,
   ) {
     super();
@@ -60,7 +86,7 @@ export class PermitWait extends CancellableSuspension<void> implements PermitWai
   }
 
   protected override suspend(): void {
-    this.permits.wait(this);
+    this.source.permits.wait(this);
   }
 
   accept(): boolean {
@@ -68,26 +94,26 @@ export class PermitWait extends CancellableSuspension<void> implements PermitWai
   }
 
   protected override onCancelled(): void {
-    this.permits.leave(this);
+    this.source.permits.leave(this);
   }
 
   /** Has the permit already but cannot use it: hands it on. */
   protected override undelivered(): void {
-    this.permits.give();
+    handOn(this.source, this.what, this.context);
   }
 }
 
 /** Takes a permit, at once or in its turn. One for all calls. */
 export class TakePermit extends Operation<void> {
   constructor(
-    private readonly permits: Permits,
+    private readonly source: PermitSource,
     protected override readonly what: string,
   ) {
     super();
   }
 
   protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
-    if (this.permits.tryTake()) return returned(undefined);
-    return new PermitWait(this.permits, this.what).begin(coroutine);
+    if (this.source.permits.tryTake()) return returned(undefined);
+    return new PermitWait(this.source, this.what).begin(coroutine);
   }
 }

@@ -21,7 +21,8 @@ import { Permits, TakePermit } from './permits.js';
  * ```
  */
 export class Semaphore {
-  private readonly permits: Permits;
+  /** @internal */
+  readonly permits: Permits;
   private readonly take: TakePermit;
 
   /**
@@ -41,7 +42,7 @@ export class Semaphore {
       );
     }
     this.permits = new Permits(total - acquiredPermits);
-    this.take = new TakePermit(this.permits, 'acquire');
+    this.take = new TakePermit(this, 'acquire');
   }
 
   /** How many permits are free. */
@@ -85,6 +86,11 @@ export class Semaphore {
       throw new IllegalStateException(`The number of released permits cannot be greater than ${this.total}`);
     }
     this.permits.give();
+  }
+
+  /** @internal */
+  giveBack(): void {
+    this.release();
   }
 
   /** Runs `block` with a permit, and gives it back however `block` ends. */

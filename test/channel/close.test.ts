@@ -131,6 +131,26 @@ describe('a closed channel', () => {
     expect(state()).toEqual([true, true, false]);
   });
 
+  overKinds(kinds, '% refuses a cancelled sender by the cancellation, unless it drops', (kind) => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = channelOf<number>(kind, { onUndeliveredElement: (n) => step('undelivered', n) });
+        channel.close();
+        const job = launch({ start: CoroutineStart.ATOMIC }, function* () {
+          step(yield* attempt(() => channel.send(1)));
+        });
+        job.cancel();
+        yield* job.join();
+      }),
+    ).toEqual([
+      'undelivered 1',
+      kind.drops === 'nothing'
+        ? 'JobCancellationException(StandaloneCoroutine was cancelled)'
+        : 'ClosedSendChannelException(Channel was closed)',
+      'end',
+    ]);
+  });
+
   test('throws errors of the classes that Kotlin names', () => {
     const channel = new Channel<number>();
     channel.close();

@@ -1,4 +1,13 @@
-import { Channel, CoroutineStart, onTimeout, type Suspend, select, withTimeoutOrNull } from 'suspendable';
+import {
+  Channel,
+  CoroutineStart,
+  Dispatchers,
+  onTimeout,
+  SupervisorJob,
+  type Suspend,
+  select,
+  withTimeoutOrNull,
+} from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 import {
@@ -87,6 +96,48 @@ describe('an element is handed to onUndeliveredElement', () => {
       }),
     ).toEqual(['undelivered 101', 'lost to what was ready', 'undelivered 102', 'lost to what came first', 'end']);
   });
+
+  overKinds(boundedKinds, 'by a select that is cancelled before it waits for room in %', (kind) => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = fullChannelOf(kind, noting);
+        const job = launch({ start: CoroutineStart.ATOMIC }, () =>
+          select(channel.onSend(101, () => step('unreached'))),
+        );
+        job.cancel();
+        yield* job.join();
+        step(channel.tryReceive().getOrNull() !== 101);
+      }),
+    ).toEqual(['undelivered 101', 'true', 'end']);
+  });
+
+  const waits: Record<string, (channel: Channel<number>, n: number) => Suspend<unknown>> = {
+    send: (channel, n) => channel.send(n),
+    onSend: (channel, n) => select(channel.onSend(n, () => step('unreached'))),
+  };
+  for (const [name, wait] of Object.entries(waits)) {
+    overKinds(boundedKinds, `once, though one ${name} to a cancelled % cancels the next`, (kind) => {
+      const lost: number[] = [];
+      expect(
+        perform(function* ({ launch }) {
+          const channel = fullChannelOf(kind, { onUndeliveredElement: (n) => lost.push(n) });
+          const parent = new SupervisorJob();
+          // Goes on within the cancellation of the channel.
+          launch(Dispatchers.Unconfined, function* () {
+            try {
+              yield* wait(channel, 101);
+            } finally {
+              parent.cancel();
+            }
+          });
+          launch({ context: parent, start: CoroutineStart.UNDISPATCHED }, () => wait(channel, 102));
+          channel.cancel();
+          yield* parent.join();
+        }),
+      ).toEqual(['end']);
+      expect(lost).toEqual([102, 101, ...upTo(kind.room).reverse()]);
+    });
+  }
 
   overKinds(kinds, 'by a send to a closed % channel', (kind) => {
     expect(

@@ -1,6 +1,6 @@
-import { CoroutineStart, Mutex, Semaphore, type Suspend, select } from 'suspendable';
+import { CoroutineExceptionHandler, CoroutineStart, Job, Mutex, Semaphore, type Suspend, select } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { perform, step } from '../perform.js';
+import { causes, perform, step } from '../perform.js';
 
 const UNDISPATCHED = { start: CoroutineStart.UNDISPATCHED };
 
@@ -126,5 +126,46 @@ describe.each(Object.entries(kinds))('%s', (_name, make) => {
         job.cancel();
       }),
     ).toEqual(['JobCancellationException(StandaloneCoroutine was cancelled)', 'end']);
+  });
+});
+
+describe('what was handed over and is given back by somebody else, by mistake', () => {
+  const { 'Semaphore.acquire': _, ...mutexes } = kinds;
+  const single: Record<string, () => Held> = {
+    ...mutexes,
+    'Semaphore.acquire': () => {
+      const own = new Semaphore(1, 1);
+      return {
+        take: () => own.acquire(),
+        give: () => own.release(),
+        get isFree() {
+          return own.availablePermits === 1;
+        },
+      };
+    },
+  };
+  test.each(Object.entries(single))('is not given back again by a cancelled %s', (name, make) => {
+    const call = name.split(' ')[0]!.split('.')[1];
+    const reason =
+      call === 'acquire' ? 'The number of released permits cannot be greater than 1' : 'This mutex is not locked';
+    expect(
+      perform(function* ({ launch }) {
+        const held = make();
+        const context = new CoroutineExceptionHandler((_, error) => step('handler', causes(error)));
+        const job = launch({ ...UNDISPATCHED, context: context.plus(new Job()) }, () => held.take());
+        held.give();
+        held.give();
+        job.cancel();
+        yield* job.join();
+        step('free', held.isFree);
+        yield* held.take();
+        step('free', held.isFree);
+      }),
+    ).toEqual([
+      `handler CompletionHandlerException(Exception in the hand-over by a cancelled ${call}) <- IllegalStateException(${reason})`,
+      'free true',
+      'free false',
+      'end',
+    ]);
   });
 });
