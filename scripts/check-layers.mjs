@@ -37,6 +37,9 @@ const CONTRACTS = [
   'select/clause.ts',
   'channel/channel.ts',
   'flow/collectable.ts',
+  'worker/module.ts',
+  'worker/pooled-call.ts',
+  'worker/thread-host.ts',
 ];
 
 const ROOT_ENTRY = 'index.ts';

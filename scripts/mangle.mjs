@@ -19,6 +19,23 @@ const SHIPPED_BY_MOST = /^(select|sync|channel)\b/;
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
 const HOST = ['document', 'reportError', 'port1', 'port2', 'node'];
+/** Of modules of Node, and of what they make. */
+const NODE = [
+  'Worker',
+  'receiveMessageOnPort',
+  'workerData',
+  'transferList',
+  'message',
+  'availableParallelism',
+  'ref',
+  'unref',
+  'terminate',
+  'createRequire',
+  'resolve',
+  'registerHooks',
+  'pathToFileURL',
+  'captureStackTrace',
+];
 const OPTIONS = ['cause', 'once', 'done', 'value', 'writable', 'enumerable', 'configurable', 'index', 'groups', 'raw'];
 /** What a key that a user made may lack, or have. */
 const ON_USERS_OBJECTS = ['contextKey'];
@@ -26,7 +43,7 @@ const ON_USERS_OBJECTS = ['contextKey'];
 /** @typedef {any} Node a node of a syntax tree */
 /** @typedef {{ declarations: Map<string, Node[]>, sources: Map<string, [path: string, name: string]> }} Module */
 
-const kept = new Set([...HOST, ...OPTIONS, ...ON_USERS_OBJECTS, 'constructor']);
+const kept = new Set([...HOST, ...NODE, ...OPTIONS, ...ON_USERS_OBJECTS, 'constructor']);
 for (const name of namesOfGlobals()) kept.add(name);
 
 const scripts = readdirSync(DIST, { recursive: true, encoding: 'utf8' })

@@ -103,6 +103,16 @@ export type { SharedFlowOptions } from './flow/hot/shared-flow-options.js';
 export { StateFlow } from './flow/hot/state-flow.js';
 export type { ElementsOf } from './flow/several-flows.js';
 
+export type { ThreadResourceLimits, WebWorker, WorkerFactory, WorkerModule, WorkerResult } from './worker/module.js';
+export { workerModule } from './worker/worker-module.js';
+export { exposeWorkerModule } from './worker/expose-worker-module.js';
+export { newFixedThreadPoolContext, newSingleThreadContext, type ThreadPoolOptions } from './worker/thread-pool.js';
+export { ThreadPoolDispatcher } from './worker/thread-pool.js';
+export { runInterruptible } from './worker/run-interruptible.js';
+export { transfer } from './worker/transfer.js';
+export { registerWorkerClass, type WorkerClassOptions } from './worker/registry.js';
+export { WorkerThreadException } from './worker/worker-thread-exception.js';
+
 export { awaitPromise } from './interop/await-promise.js';
 export { run, type RunOptions } from './interop/run.js';
 export { runBlocking } from './interop/run-blocking.js';

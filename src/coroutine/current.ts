@@ -1,5 +1,5 @@
 import type { CoroutineContext } from '../context/context.js';
-import { runningCoroutine } from '../suspend/running.js';
+import { remote, runningCoroutine } from '../suspend/running.js';
 
 /**
  * The context of the coroutine that runs now.
@@ -34,7 +34,9 @@ export function currentCoroutineContext(): CoroutineContext {
  * ```
  */
 export function isActive(): boolean {
-  return runningCoroutine('isActive').isActive;
+  const coroutine = runningCoroutine('isActive');
+  remote.look?.();
+  return coroutine.isActive;
 }
 
 /**
@@ -58,5 +60,7 @@ export function isActive(): boolean {
  * ```
  */
 export function ensureActive(): void {
-  runningCoroutine('ensureActive').ensureActive();
+  const coroutine = runningCoroutine('ensureActive');
+  remote.look?.();
+  coroutine.ensureActive();
 }

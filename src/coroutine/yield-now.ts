@@ -1,7 +1,7 @@
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned, SUSPENDED, suspendMark } from '../suspend/results.js';
 import { YIELDING } from '../suspend/resumable.js';
-import { runningCoroutine } from '../suspend/running.js';
+import { remote, runningCoroutine } from '../suspend/running.js';
 
 /** A turn for the others. It has no state of its own, so one serves all: the coroutine's state says where it stands. */
 class YieldNow implements Suspend<void> {
@@ -13,6 +13,7 @@ class YieldNow implements Suspend<void> {
 
   next(): IteratorResult<Suspension, void> {
     const coroutine = runningCoroutine('yieldNow');
+    remote.look?.();
     coroutine.ensureActive();
     if (coroutine.state & YIELDING) {
       coroutine.state &= ~YIELDING;

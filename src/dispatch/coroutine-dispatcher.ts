@@ -147,8 +147,10 @@ export class LimitedDispatcher extends CoroutineDispatcher {
   private workers = 0;
 
   constructor(
-    private readonly base: CoroutineDispatcher,
-    private readonly parallelism: number,
+    /** @internal */
+    readonly base: CoroutineDispatcher,
+    /** @internal */
+    readonly parallelism: number,
     private readonly name?: string,
   ) {
     super();

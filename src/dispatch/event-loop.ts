@@ -30,6 +30,19 @@ interface DueTimers {
   readonly position: number;
 }
 
+/** What other threads have sent to this one. A thread that blocks takes it by itself. */
+export interface Mail {
+  /** Whether any is waited for. */
+  readonly isExpected: boolean;
+  /** Takes what has come. Whether there was any. */
+  take(): boolean;
+  /** Blocks the thread for `millis` ms, or until something comes. */
+  park(millis: number): void;
+}
+
+/** Filled by the floor of worker threads, where a program has any. */
+export const mailSlot: { mail: Mail | null } = { mail: null };
+
 const queue = new RingBuffer<Runnable>();
 const timers = new Timers(() => {
   if (!draining) stopWaking();
@@ -100,7 +113,8 @@ function turn(): void {
   }
 }
 
-function isIdle(): boolean {
+/** Nothing waits for its turn. */
+export function isIdle(): boolean {
   return queue.size === 0 && due === null && nextDue === undefined;
 }
 
@@ -182,11 +196,17 @@ export function blockUntil(done: () => boolean): boolean {
   draining = true;
   try {
     for (let i = 0; !done(); i++) {
+      const { mail } = mailSlot;
       if (timers.size > 0 && (i % 16 === 0 || mustReadClock())) lineUpDueTimers();
-      if (runNextUnconfined() || runNext()) continue;
-      if (timers.size === 0) return false;
-      const wait = timers.nextTime! - now();
-      if (wait > 0) park(wait);
+      if (i % 16 === 0) mail?.take();
+      if (runNextUnconfined() || runNext() || mail?.take() === true) continue;
+      const expectsMail = mail?.isExpected === true;
+      if (timers.size === 0 && !expectsMail) return false;
+      const wait = (timers.nextTime ?? Infinity) - now();
+      if (wait > 0) {
+        if (expectsMail) mail.park(wait);
+        else park(wait);
+      }
       lineUpDueTimers();
     }
     if (!wasDraining) runWhatIsQueued();

@@ -4,6 +4,12 @@ import type { Resumable } from './resumable.js';
 /** Which coroutine's code runs now on this thread; null outside of any. Set by the driver alone. */
 export const running: { coroutine: Resumable | null } = { coroutine: null };
 
+/**
+ * Looks whether another thread has cancelled something on this one; null where no other can. Asked by code that computes and
+ * does not give the thread back: the floor of worker threads puts it in here.
+ */
+export const remote: { look: (() => void) | null } = { look: null };
+
 /** The running coroutine. @throws IllegalStateException outside of a coroutine. */
 export function runningCoroutine(what: string): Resumable {
   const { coroutine } = running;

@@ -1,0 +1,6 @@
+/*
+ * The script of threads that load modules.
+ */
+import { serveThread } from './serve-thread.js';
+
+serveThread(null);

@@ -1,0 +1,32 @@
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { serveThread } from './serve-thread.js';
+
+/**
+ * Makes the script of a web worker run calls: of the functions of `module`, from the page that has made the worker by
+ * `workerModule(() => new Worker(...))`. For bundles; elsewhere the library has a script of its own.
+ *
+ * @throws IllegalArgumentException when `module` is no object. @throws IllegalStateException outside of a web worker.
+ * @example
+ * ```ts
+ * import { exposeWorkerModule } from 'suspendable';
+ *
+ * // The whole script of the worker:
+ * // import * as tasks from './tasks.js';
+ * // exposeWorkerModule(tasks);
+ * console.log(typeof exposeWorkerModule); // function
+ * ```
+ */
+export function exposeWorkerModule(module: object): void {
+  if (typeof module !== 'object' || module === null) {
+    throw new IllegalArgumentException(
+      `exposeWorkerModule expects the functions of a module, exposeWorkerModule(await import('./tasks.js')), got ${describe(module)}`,
+    );
+  }
+  if (!('WorkerGlobalScope' in globalThis)) {
+    throw new IllegalStateException(
+      'exposeWorkerModule belongs into the script of a web worker. Elsewhere give workerModule the URL of the module',
+    );
+  }
+  serveThread(module as Record<string, unknown>);
+}

@@ -1,0 +1,45 @@
+import { CancellationException, IllegalArgumentException } from '../internal/exceptions.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { PromiseWait } from '../suspend/promise-wait.js';
+
+type Exports = Record<string, unknown>;
+
+/** A module on the thread that runs its functions. */
+export class LoadedModule {
+  /** How long (ms) its functions took lately, by name. */
+  readonly times = new Map<string, number>();
+  private loading: Promise<Exports> | null = null;
+
+  constructor(
+    readonly url: string,
+    private exports: Exports | null,
+  ) {}
+
+  get isLoaded(): boolean {
+    return this.exports !== null;
+  }
+
+  *load(): Suspend<void> {
+    this.loading ??= import(/* @vite-ignore */ /* webpackIgnore: true */ this.url);
+    try {
+      this.exports = yield* new PromiseWait(this.loading);
+    } catch (cause) {
+      if (cause instanceof CancellationException) throw cause;
+      this.loading = null;
+      throw new IllegalArgumentException(
+        `The worker module ${this.url} could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      );
+    }
+  }
+
+  call(name: string, args: readonly unknown[]): unknown {
+    const exports = this.exports!;
+    const exported = Object.hasOwn(exports, name) ? exports[name] : undefined;
+    if (typeof exported === 'function') return exported(...args);
+    const others = Object.keys(exports).filter((each) => typeof exports[each] === 'function');
+    throw new IllegalArgumentException(
+      `The worker module${this.url && ` ${this.url}`} exports no function ${name}. It exports ${others.join(', ') || 'none'}`,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { ENDED } from './messages.js';
+import { nodeScript } from './node-script.js';
+import type { Message, ThreadHandle, ThreadOptions, ThreadOwner } from './thread-host.js';
+
+/** What is used of a `MessagePort` of Node. */
+export interface NodePort {
+  postMessage(message: unknown, transfer: readonly unknown[]): void;
+  on(event: 'message', listener: (message: Message) => void): unknown;
+  unref(): void;
+  close(): void;
+}
+
+/** What is used of a `Worker` of Node. */
+interface NodeWorker {
+  on(event: string, listener: (value: never) => void): unknown;
+  unref(): void;
+  terminate(): Promise<unknown>;
+  postMessage(message: unknown, transfer: readonly unknown[]): void;
+}
+
+/** What is used of the module `worker_threads`. */
+export interface WorkerThreads {
+  readonly Worker: new (entry: URL, options: object) => NodeWorker;
+  readonly MessageChannel: new () => { port1: NodePort; port2: NodePort };
+  readonly receiveMessageOnPort: (port: NodePort) => { message: Message } | undefined;
+  readonly workerData: unknown;
+}
+
+/** Under this name the starter's port is in a thread's data. */
+export const PORT = 'suspendable:port';
+
+/** A thread of Node. It keeps the process alive neither by itself nor by its port. */
+export class NodeThread implements ThreadHandle {
+  private readonly worker: NodeWorker;
+  private readonly port: NodePort;
+  private failure: Error | null = null;
+
+  constructor(
+    private readonly threads: WorkerThreads,
+    owner: ThreadOwner,
+    private readonly options: ThreadOptions,
+  ) {
+    const { port1, port2 } = new threads.MessageChannel();
+    this.worker = new threads.Worker(nodeScript(), {
+      name: options.name,
+      workerData: { [PORT]: port2, shared: options.shared },
+      transferList: [port2],
+      ...(options.limits && { resourceLimits: options.limits }),
+    });
+    this.worker.unref();
+    this.worker.on('error', (error: Error) => {
+      this.failure = error;
+    });
+    this.worker.on('exit', (code: number) => {
+      // What it has sent before is still there.
+      for (let message = this.take(); message !== undefined; message = this.take()) owner.receive(message);
+      this.port.close();
+      const { failure } = this;
+      owner.ended(failure === null ? `ended with exit code ${code}` : `crashed: ${failure.message}`, failure);
+    });
+    this.port = port1;
+    port1.on('message', (message) => {
+      owner.receive(message);
+      // Each message by an event of its own would cost more than the message.
+      for (let next = this.take(); next !== undefined; next = this.take()) owner.receive(next);
+    });
+    port1.unref();
+  }
+
+  post(message: Message, transfer: readonly Transferable[]): void {
+    this.port.postMessage(message, transfer);
+  }
+
+  take(): Message | undefined {
+    return this.threads.receiveMessageOnPort(this.port)?.message;
+  }
+
+  get exitCode(): number | null {
+    const ended = Atomics.load(this.options.shared!.cells, ENDED);
+    return ended === 0 ? null : ended - 1;
+  }
+
+  terminate(): Promise<unknown> {
+    return this.worker.terminate();
+  }
+}

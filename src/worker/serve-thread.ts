@@ -1,0 +1,76 @@
+import { ENDED } from './messages.js';
+import { builtinModule } from './node-module.js';
+import { type NodePort, PORT, type WorkerThreads } from './node-thread.js';
+import { ThreadEnd } from './thread-end.js';
+import type { Message, SharedMemory } from './thread-host.js';
+import type { Greeting } from './web-thread.js';
+
+/** What is used of a web worker's global scope. */
+interface WebScope {
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  postMessage(message: unknown, transfer: readonly unknown[]): void;
+  close(): void;
+}
+
+interface ThreadData {
+  readonly [PORT]?: NodePort;
+  readonly shared: SharedMemory;
+}
+
+interface ThreadProcess {
+  on(event: 'exit', listener: (code: number) => void): unknown;
+}
+
+/** Has this thread run the calls that its starter sends. */
+export function serveThread(exposed: Record<string, unknown> | null): void {
+  const threads = builtinModule<WorkerThreads>('worker_threads');
+  const data = threads?.workerData as ThreadData | null | undefined;
+  const port = data?.[PORT];
+  if (threads !== undefined && port !== undefined) servePort(threads, port, data!.shared);
+  else serveWebWorker(globalThis as unknown as WebScope, exposed);
+}
+
+function servePort(threads: WorkerThreads, port: NodePort, shared: SharedMemory): void {
+  const end = new ThreadEnd(
+    {
+      canTake: true,
+      post: (message, transfer) => port.postMessage(message, transfer),
+      take: () => threads.receiveMessageOnPort(port)?.message,
+    },
+    shared,
+    null,
+  );
+  port.on('message', (message) => end.receive(message));
+  const { process } = globalThis as unknown as { process: ThreadProcess };
+  process.on('exit', (code) => {
+    // For a starter that blocks: the host could not tell it.
+    Atomics.store(shared.cells, ENDED, code + 1);
+    Atomics.add(shared.bell, 0, 1);
+    Atomics.notify(shared.bell, 0);
+  });
+}
+
+function serveWebWorker(scope: WebScope, exposed: Record<string, unknown> | null): void {
+  let end: ThreadEnd | null = null;
+  scope.addEventListener('message', ({ data }) => {
+    const greeting = (data as Partial<Greeting>).suspendable;
+    if (end !== null) end.receive(data as Message);
+    else if (greeting !== undefined) {
+      end = new ThreadEnd(
+        {
+          canTake: false,
+          post: (message, transfer) => scope.postMessage(message, transfer),
+          take: () => undefined,
+        },
+        greeting.shared,
+        exposed,
+      );
+    }
+  });
+  // The page would not be told.
+  const close = scope.close.bind(scope);
+  scope.close = () => {
+    scope.postMessage('ended by itself', []);
+    close();
+  };
+}

@@ -1,0 +1,276 @@
+/*
+ * The end of a thread that runs the calls. It takes its mail when the host brings it, and in between wherever code of the
+ * library looks whether it is cancelled.
+ */
+import { enqueue, isIdle } from '../dispatch/event-loop.js';
+import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
+import { CancellationException, IllegalArgumentException } from '../internal/exceptions.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { PromiseWait } from '../suspend/promise-wait.js';
+import { isSuspend } from '../suspend/results.js';
+import { remote } from '../suspend/running.js';
+import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
+import { LoadedModule } from './loaded-module.js';
+import {
+  CALL,
+  CALL_SIZE,
+  CANCELLED,
+  CLAIMED,
+  FAILURE,
+  FIRST_SLOT,
+  MODULE,
+  OFFERED,
+  RESULT,
+  SIGNAL,
+  STOPPING,
+} from './messages.js';
+import { decodeElements, type SentElements } from './registry.js';
+import { RemoteCoroutine, type RemoteOwner } from './remote-coroutine.js';
+import type { Message, SharedMemory } from './thread-host.js';
+import { Transferred } from './transfer.js';
+
+/** What a thread's way to its starter can do. */
+export interface ThreadMailbox {
+  post(message: Message, transfer: readonly Transferable[]): void;
+  /** Takes a message that has come, without the host's event loop; undefined when there is none. */
+  take(): Message | undefined;
+  /** Whether {@link take} can find any. */
+  readonly canTake: boolean;
+}
+
+/** Results of calls shorter than this (ms) may wait for those of the next ones. */
+const SHORT = 0.05;
+/** But no longer than this. */
+const LONGEST_WAIT = 0.25;
+
+export class ThreadEnd implements RemoteOwner {
+  private readonly coroutines = new Map<number, RemoteCoroutine>();
+  private readonly modules = new Map<number, LoadedModule>();
+  /** Calls that it has not begun with: their records, one behind the other. */
+  private inbox: unknown[] = [];
+  private inboxAt = 0;
+  /** Cancelled before they have begun. */
+  private readonly cancelledEarly = new Map<number, unknown>();
+  private outbox: unknown[] = [];
+  private seen = 0;
+  private reportedSeen = -1;
+  private heard = 0;
+  private loading = 0;
+  private isRunning = false;
+  private isReporting = false;
+  private lastPost = 0;
+
+  constructor(
+    private readonly mailbox: ThreadMailbox,
+    private readonly memory: SharedMemory | null,
+    /** What the thread's own script exports, where there is no module to load. */
+    private readonly exposed: Record<string, unknown> | null,
+  ) {
+    remote.look = () => this.look();
+    this.post(); // it has started
+  }
+
+  /** Mail has come. */
+  receive(message: Message): void {
+    this.read(message);
+    this.takeAll();
+    this.runInbox();
+  }
+
+  private takeAll(): void {
+    for (let next = this.mailbox.take(); next !== undefined; next = this.mailbox.take()) this.read(next);
+  }
+
+  /** Called by code that asks whether it is active. */
+  private look(): void {
+    const signal = this.memory === null ? 0 : Atomics.load(this.memory.cells, SIGNAL);
+    if (signal === this.heard && this.outbox.length === 0) return;
+    this.heard = signal;
+    const { isRunning } = this;
+    // A coroutine runs, whoever has begun it.
+    this.isRunning = true;
+    if (this.mailbox.canTake) this.takeAll();
+    else if (this.memory !== null) this.lookAtSlots(this.memory.cells);
+    if (this.outbox.length > 0) this.post();
+    this.isRunning = isRunning;
+    if (isRunning) return;
+    if (this.inbox.length > 0) enqueue({ run: () => this.runInbox() });
+    this.reportLater();
+  }
+
+  /** Where the mail cannot be taken, the slots say at least which calls are cancelled. */
+  private lookAtSlots(cells: Int32Array): void {
+    for (const coroutine of this.coroutines.values()) {
+      const { slot } = coroutine;
+      if (slot < 0 || Atomics.load(cells, FIRST_SLOT + slot) !== CANCELLED || coroutine.isCancelled) continue;
+      coroutine.cancelBy(new CancellationException('The call was cancelled'));
+      this.outbox.push(STOPPING, coroutine.id, null);
+    }
+  }
+
+  private read(message: Message): void {
+    for (let at = 0; at < message.length; ) {
+      switch (message[at]) {
+        case CALL:
+          for (let i = 0; i < CALL_SIZE; i++) this.inbox.push(message[at + i]);
+          at += CALL_SIZE;
+          break;
+        case MODULE:
+          this.modules.set(message[at + 1] as number, new LoadedModule(message[at + 2] as string, this.exposed));
+          at += 3;
+          break;
+        default:
+          this.cancel(message[at + 1] as number, decodeFailure(message[at + 2] as SentFailure));
+          at += 3;
+      }
+    }
+  }
+
+  private cancel(id: number, cause: unknown): void {
+    const coroutine = this.coroutines.get(id);
+    if (coroutine === undefined) {
+      if (this.isInInbox(id)) this.cancelledEarly.set(id, cause);
+      return;
+    }
+    coroutine.cancelBy(cause);
+    if (!this.coroutines.has(id)) return;
+    this.outbox.push(STOPPING, id, null);
+    this.post();
+  }
+
+  private isInInbox(id: number): boolean {
+    for (let at = this.inboxAt; at < this.inbox.length; at += CALL_SIZE) if (this.inbox[at + 1] === id) return true;
+    return false;
+  }
+
+  private runInbox(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    let time = performance.now();
+    // Nothing is claimed while a module is loaded: other threads may be able to run it.
+    while (this.inboxAt < this.inbox.length && this.loading === 0) {
+      const at = this.inboxAt;
+      const { inbox } = this;
+      this.inboxAt += CALL_SIZE;
+      this.seen++;
+      const slot = inbox[at + 2] as number;
+      if (slot < 0 || this.claim(slot)) {
+        const module = this.modules.get(inbox[at + 3] as number)!;
+        const name = inbox[at + 4] as string;
+        // A result must not wait for a long call, least of all for one that its receiver will cancel.
+        const isShort = (module.times.get(name) ?? Infinity) < SHORT && time - this.lastPost < LONGEST_WAIT;
+        if (this.outbox.length > 0 && !isShort) this.post();
+        this.start(inbox, at, slot, module, name);
+        const after = performance.now();
+        module.times.set(name, ((module.times.get(name) ?? after - time) * 3 + after - time) / 4);
+        time = after;
+      }
+      if (this.inboxAt === this.inbox.length) this.emptyInbox();
+    }
+    this.isRunning = false;
+    this.report();
+  }
+
+  private emptyInbox(): void {
+    this.inbox = [];
+    this.inboxAt = 0;
+    // What has come meanwhile need not wait for the host.
+    this.takeAll();
+  }
+
+  private claim(slot: number): boolean {
+    return Atomics.compareExchange(this.memory!.cells, FIRST_SLOT + slot, OFFERED, CLAIMED) === OFFERED;
+  }
+
+  private start(inbox: readonly unknown[], at: number, slot: number, module: LoadedModule, name: string): void {
+    const id = inbox[at + 1] as number;
+    const args = inbox[at + 5] as unknown[];
+    const elements = decodeElements(defaultDispatcher, inbox[at + 7] as SentElements);
+    const body = (): unknown => (module.isLoaded ? module.call(name, args) : this.loadAndCall(module, name, args));
+    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, elements, body);
+    this.coroutines.set(id, coroutine);
+    if (this.cancelledEarly.has(id)) {
+      coroutine.cancelBy(this.cancelledEarly.get(id));
+      this.cancelledEarly.delete(id);
+      coroutine.run(); // which ends it without its body
+    } else coroutine.begin('undispatched');
+  }
+
+  /** While a module is loaded the thread counts as busy: another call would have to wait for it, too. */
+  private *loadAndCall(module: LoadedModule, name: string, args: unknown[]): Suspend<unknown> {
+    this.loading++;
+    try {
+      yield* module.load();
+    } finally {
+      if (--this.loading === 0) enqueue({ run: () => this.runInbox() });
+    }
+    const given = module.call(name, args);
+    if (isSuspend(given)) return yield* given as Suspend<unknown>;
+    return given instanceof Promise ? yield* new PromiseWait(given) : given;
+  }
+
+  callEnded(coroutine: RemoteCoroutine): void {
+    const { id, result } = coroutine;
+    this.coroutines.delete(id);
+    // The caller's own cause needs no way back, and must not come as another one.
+    if (coroutine.isCancelled) this.outbox.push(FAILURE, id, result === coroutine.cause ? null : encodeFailure(result));
+    else this.postResult(coroutine);
+    if (!this.isRunning) this.reportLater();
+  }
+
+  private postResult(coroutine: RemoteCoroutine): void {
+    const { id, result } = coroutine;
+    if (typeof result !== 'object' && typeof result !== 'function' && typeof result !== 'symbol') {
+      this.outbox.push(RESULT, id, result);
+      return;
+    }
+    // At once: whoever has returned it may change it.
+    const isTransferred = result instanceof Transferred;
+    const { outbox } = this;
+    try {
+      outbox.push(RESULT, id, isTransferred ? result.value : result);
+      this.post(isTransferred ? result.list : []);
+    } catch (cause) {
+      outbox.length -= 3;
+      this.outbox = outbox;
+      const failure = new IllegalArgumentException(
+        `The result of ${coroutine.call} cannot be sent to another thread: ${(cause as Error).message}`,
+        { cause },
+      );
+      outbox.push(FAILURE, id, encodeFailure(failure));
+    }
+  }
+
+  private get isFree(): boolean {
+    return !this.isRunning && this.loading === 0 && this.inbox.length === 0 && isIdle();
+  }
+
+  private reportLater(): void {
+    if (this.isReporting) return;
+    this.isReporting = true;
+    enqueue({
+      run: () => {
+        this.isReporting = false;
+        this.report();
+      },
+    });
+  }
+
+  /** Posts what is to be posted. While coroutines of this thread want to go on, it is not free, and looks again later. */
+  private report(): void {
+    const { isFree } = this;
+    if (this.outbox.length > 0 || (isFree && this.reportedSeen !== this.seen)) this.post();
+    if (!isFree && this.loading === 0) this.reportLater();
+  }
+
+  private post(transfer: readonly Transferable[] = []): void {
+    const { outbox, isFree } = this;
+    this.outbox = [];
+    this.mailbox.post([this.seen, isFree, ...outbox], transfer);
+    this.reportedSeen = isFree ? this.seen : -1;
+    this.lastPost = performance.now();
+    if (this.memory === null) return;
+    Atomics.add(this.memory.bell, 0, 1);
+    Atomics.notify(this.memory.bell, 0);
+  }
+}

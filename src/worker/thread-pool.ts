@@ -1,0 +1,93 @@
+import type { CoroutineContext, Runnable } from '../context/context.js';
+import { CoroutineDispatcher } from '../dispatch/coroutine-dispatcher.js';
+import { Dispatchers } from '../dispatch/dispatchers.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import { CancellationException } from '../job/cancellation.js';
+import { jobKey } from '../job/job.js';
+import type { JobSupport } from '../job/machine.js';
+import { Lane } from './lane.js';
+import { setLane } from './lanes.js';
+import type { ThreadResourceLimits } from './module.js';
+import { Pool } from './pool.js';
+
+export interface ThreadPoolOptions {
+  /** Limits on the memory of each thread. One that exceeds them ends, and its calls fail. Not in browsers. */
+  resourceLimits?: ThreadResourceLimits;
+}
+
+/** A dispatcher with threads of its own, made by {@link newFixedThreadPoolContext} or {@link newSingleThreadContext}. */
+export class ThreadPoolDispatcher extends CoroutineDispatcher {
+  private readonly pool: Pool;
+
+  /** @internal */
+  constructor(
+    private readonly name: string,
+    size: number,
+    options: ThreadPoolOptions,
+  ) {
+    super();
+    this.pool = new Pool({ name, size, isFixed: true, limits: options.resourceLimits });
+    setLane(this, new Lane(this.pool, size, null));
+  }
+
+  override dispatch(context: CoroutineContext, block: Runnable): void {
+    if (this.pool.isClosed) {
+      (context.get(jobKey) as JobSupport | null)?.cancel(new CancellationException('The task was rejected'));
+    }
+    Dispatchers.IO.dispatch(context, block);
+  }
+
+  /** Takes no more calls: who makes one is cancelled. Calls made before go on; each thread ends after its last one. */
+  close(): void {
+    this.pool.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Closes it and waits until all its calls and threads have ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    await this.pool.whenEnded();
+  }
+
+  override toString(): string {
+    return this.name;
+  }
+}
+
+/**
+ * A dispatcher with `size` threads of its own for calls of worker modules. They start when needed and stay until it is closed.
+ * Blocks that are no such calls run on this thread, as on every dispatcher.
+ *
+ * @throws IllegalArgumentException unless `size` is a whole number of at least 1.
+ * @example
+ * ```ts
+ * import { newFixedThreadPoolContext, run, withContext, workerModule } from 'suspendable';
+ *
+ * const tasks = workerModule<{ square(n: number): number }>(
+ *   'data:text/javascript,export const square = (n) => n * n',
+ * );
+ * await using pool = newFixedThreadPoolContext(2, 'squares');
+ * await run(function* () {
+ *   console.log(yield* withContext(pool, () => tasks.square(7))); // 49
+ * });
+ * ```
+ */
+export function newFixedThreadPoolContext(
+  size: number,
+  name: string,
+  options: ThreadPoolOptions = {},
+): ThreadPoolDispatcher {
+  if (!(Number.isInteger(size) && size >= 1)) {
+    throw new IllegalArgumentException(`Expected at least one thread, but ${describe(size)} specified`);
+  }
+  return new ThreadPoolDispatcher(name, size, options);
+}
+
+/** A dispatcher with one thread of its own: see {@link newFixedThreadPoolContext}. Calls run on it in their order. */
+export function newSingleThreadContext(name: string, options: ThreadPoolOptions = {}): ThreadPoolDispatcher {
+  return newFixedThreadPoolContext(1, name, options);
+}

@@ -1,0 +1,208 @@
+/*
+ * A call of a worker module's function: the caller waits in it, as in a scope, and it is the caller's child job. What a
+ * scope's block would do is done by the other thread, whose answer ends the job.
+ */
+import { ContinuationInterceptor } from '../context/elements.js';
+import { ScopeCoroutine } from '../coroutine/scoped.js';
+import { enqueue, schedule } from '../dispatch/event-loop.js';
+import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import { JobNode } from '../job/nodes.js';
+import { CANCELLING, FINAL } from '../job/states.js';
+import type { Suspension } from '../suspend/continuation.js';
+import { BODY_ENTERED, IN_CALL, type Resumable } from '../suspend/resumable.js';
+import { beginWaiting, endWaiting } from './host.js';
+import { Interruptible } from './interruptible.js';
+import { laneOf } from './lanes.js';
+import type { ModuleReference, PooledCall, Posting } from './pooled-call.js';
+import { ThreadPoolDispatcher } from './thread-pool.js';
+import { Transferred } from './transfer.js';
+
+/** How long (ms) an interrupted call may take until it has seen it, before its thread is ended. */
+const GRACE = 100;
+
+const elsewhere = (): void => {};
+
+/** Tells the other thread of the cancellation. */
+class CancelNode extends JobNode {
+  constructor(private readonly call: WorkerCall<unknown>) {
+    super();
+  }
+
+  override get onCancelling(): boolean {
+    return true;
+  }
+
+  override notify(): void {
+    this.call.cancelled();
+  }
+}
+
+export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
+  posting: Posting | null = null;
+  isInterruptible = false;
+  isStopping = false;
+  isOwned: boolean;
+  /** The failure from the other thread, to which the caller's stack is to be added. */
+  private failure: unknown = null;
+
+  constructor(
+    readonly module: ModuleReference,
+    readonly name: string,
+    private args: readonly unknown[],
+  ) {
+    super(elsewhere, name);
+    this.isOwned = args.every(isPlainValue);
+  }
+
+  override get kind(): string {
+    return 'WorkerCoroutine';
+  }
+
+  protected override get what(): string {
+    return this.name;
+  }
+
+  describe(): string {
+    return `${this.name} of ${this.module.url || 'a worker module'}`;
+  }
+
+  get isQueued(): boolean {
+    return this.posting === null && !(this.state & CANCELLING);
+  }
+
+  protected override call(caller: Resumable): IteratorResult<Suspension, T> {
+    caller.ensureActive();
+    const { elements } = caller;
+    this.elements = elements;
+    const lane = laneOf(elements.get(ContinuationInterceptor)!);
+    lane.pool.requireOpen();
+    this.isInterruptible = elements.get(Interruptible) !== null;
+    this.attachTo(caller);
+    this.addNode(new CancelNode(this));
+    this.state |= BODY_ENTERED | IN_CALL;
+    beginWaiting();
+    try {
+      lane.pool.submit(lane, this);
+    } catch (thrown) {
+      this.answer(thrown, true);
+    }
+    return this.leaveCall(caller);
+  }
+
+  /** Makes the arguments the call's own, because they are sent later: the caller's may have changed by then. */
+  own(): void {
+    // What moves must not be touched before; the caller has given it away.
+    if (this.isOwned || this.args.some((each) => each instanceof Transferred)) return;
+    try {
+      this.args = structuredClone(this.args);
+    } catch (thrown) {
+      throw this.explain(thrown);
+    }
+    this.isOwned = true;
+  }
+
+  encodeArguments(transfer: Transferable[]): readonly unknown[] {
+    if (this.isOwned) return this.args;
+    return this.args.map((each) => {
+      if (!(each instanceof Transferred)) return each;
+      transfer.push(...each.list);
+      return each.value;
+    });
+  }
+
+  /** Which argument it was that could not be cloned. */
+  explain(thrown: unknown): unknown {
+    for (const [i, each] of this.args.entries()) {
+      if (each instanceof Transferred) continue;
+      try {
+        structuredClone(each);
+      } catch (cause) {
+        return new IllegalArgumentException(
+          `Argument ${i + 1} of ${this.describe()} cannot be sent to another thread: ${(cause as Error).message}`,
+          { cause },
+        );
+      }
+    }
+    return new IllegalArgumentException(
+      `The arguments of ${this.describe()} cannot be sent to another thread: ${describe(thrown)}`,
+      { cause: thrown },
+    );
+  }
+
+  /** The other thread's answer, or what stands for one that cannot come. */
+  answer(value: unknown, failed: boolean): void {
+    if (this.isCompleted) return;
+    this.posting = null;
+    endWaiting();
+    if (failed) this.failure = value;
+    this.bodyEnded(value, failed);
+  }
+
+  /** Always by way of the caller's dispatcher, which is where the caller belongs. */
+  protected override afterBody(): null {
+    this.afterCompletion();
+    return null;
+  }
+
+  override afterCompletion(): void {
+    const { caller } = this;
+    // The last turn on a pool that was closed meanwhile: the call was made before.
+    if (caller?.interceptor instanceof ThreadPoolDispatcher && !(this.state & IN_CALL)) {
+      defaultDispatcher.intercept(caller, this);
+    } else super.afterCompletion();
+  }
+
+  /** Cancelled here: the other thread is told, and its answer still waited for. */
+  cancelled(): void {
+    if (this.state & FINAL) return;
+    const { posting } = this;
+    if (posting === null) {
+      this.endWithoutStart();
+      return;
+    }
+    posting.thread.cancel(posting, this.getCancellationException());
+    if (this.isInterruptible) schedule(GRACE, { slot: null, fire: () => this.interrupt() });
+  }
+
+  stopped(): void {
+    this.answer(this.getCancellationException(), true);
+  }
+
+  endWithoutStart(): void {
+    // Not within the walk that cancels, in which jobs do not end.
+    enqueue({ run: () => this.stopped() });
+  }
+
+  private interrupt(): void {
+    const { posting } = this;
+    if (posting === null) return;
+    // It may have said so just now.
+    posting.thread.takeMail();
+    if (this.isStopping || this.state & FINAL) return;
+    this.stopped();
+    posting.thread.kill();
+  }
+
+  protected override deliver(caller: Resumable): IteratorResult<Suspension, T> {
+    const { failure } = this;
+    if (failure !== null && failure === this.result && failure instanceof Error) addCallersStack(failure, this.next);
+    return super.deliver(caller);
+  }
+}
+
+function isPlainValue(value: unknown): boolean {
+  return (typeof value !== 'object' || value === null) && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+/**
+ * The caller is on the stack when its call gives it the failure, for each `yield*` on the way asks the next. So its stack
+ * costs nothing while all goes well.
+ */
+function addCallersStack(failure: Error, below: Function): void {
+  const here: { stack?: string } = new Error();
+  (Error as { captureStackTrace?(target: object, below: Function): void }).captureStackTrace?.(here, below);
+  const callers = here.stack?.split('\n').filter((line) => /^\s+at |@/.test(line)) ?? [];
+  failure.stack = `${failure.stack}\n    ---- called from another thread ----\n${callers.join('\n')}`;
+}

@@ -1,0 +1,273 @@
+/*
+ * A worker module: what the tests call on other threads. Tests and tasks meet at gates in shared memory: an arrival is
+ * counted at `gate[0]`, and `gate[1]` lets the others go on.
+ */
+import { threadId } from 'node:worker_threads';
+import {
+  AbstractCoroutineContextElement,
+  CancellationException,
+  CoroutineName,
+  CoroutineScope,
+  coroutineScope,
+  currentCoroutineContext,
+  delay,
+  ensureActive,
+  GlobalScope,
+  getSuppressed,
+  isActive,
+  NonCancellable,
+  registerWorkerClass,
+  runBlocking,
+  type Suspend,
+  transfer,
+  withContext,
+  yieldNow,
+} from '../../src/index.js';
+
+export function add(a: number, b: number): number {
+  return a + b;
+}
+
+export function thread(): number {
+  return threadId;
+}
+
+export function* later(value: number | string, millis: number): Suspend<number | string> {
+  yield* delay(millis);
+  return value;
+}
+
+/** As `later`; the first cell counts the calls that are under way. */
+export function* counted(value: number, millis: number, running: Int32Array): Suspend<number> {
+  Atomics.add(running, 0, 1);
+  try {
+    yield* delay(millis);
+    return value;
+  } finally {
+    Atomics.sub(running, 0, 1);
+  }
+}
+
+export async function eventually(value: string): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  return value;
+}
+
+export function same(value: unknown): unknown {
+  return value;
+}
+
+export function nothing(): void {}
+
+export const notAFunction = 1;
+
+export function arrive(gate: Int32Array): void {
+  Atomics.add(gate, 0, 1);
+  Atomics.notify(gate, 0);
+}
+
+/** Arrives and blocks the thread until the gate is opened. */
+export function passGate(gate: Int32Array): number {
+  arrive(gate);
+  Atomics.wait(gate, 1, 0);
+  return threadId;
+}
+
+/** Arrives and waits, without blocking the thread, until so many have arrived. */
+export function* meet(gate: Int32Array, count: number): Suspend<void> {
+  arrive(gate);
+  while (Atomics.load(gate, 0) < count) yield* delay(1);
+}
+
+/** Adds to a list whose first cell is its length. */
+export function append(list: Int32Array, value: number): void {
+  list[Atomics.add(list, 0, 1) + 1] = value;
+}
+
+// Failures.
+
+class Gone {
+  readonly run = () => {};
+
+  toString(): string {
+    return '1';
+  }
+}
+
+export class Registered extends Error {
+  constructor(readonly code: number) {
+    super(`code ${code}`);
+  }
+}
+registerWorkerClass(Registered);
+
+export class Unregistered extends RangeError {
+  override name = 'Unregistered';
+}
+
+export function fail(how: string): never {
+  switch (how) {
+    case 'built-in':
+      throw new RangeError('out of range', { cause: new TypeError('the reason') });
+    case 'properties':
+      throw Object.assign(new Error('with properties'), { code: 'E_CODE', when: new Date(0), how: new Gone() });
+    case 'registered':
+      throw new Registered(7);
+    case 'unregistered':
+      throw new Unregistered('not known there');
+    case 'aggregate':
+      throw new AggregateError([new TypeError('one'), 'two'], 'both');
+    case 'circle': {
+      const error = new Error('round');
+      error.cause = error;
+      throw error;
+    }
+    case 'dom':
+      throw new DOMException('stopped', 'AbortError');
+    case 'cancellation':
+      throw new CancellationException('by itself');
+    case 'null':
+      throw null;
+    case 'text':
+      throw 'only text';
+    default:
+      throw Symbol(how);
+  }
+}
+
+export function* failTwice(): Suspend<void> {
+  yield* coroutineScope(function* ({ launch }) {
+    launch(function* () {
+      try {
+        yield* delay(60_000);
+      } finally {
+        throw new Error('second');
+      }
+    });
+    launch(() => {
+      throw new Error('first');
+    });
+  });
+}
+
+export function suppressedOf(error: unknown): unknown[] {
+  return [...getSuppressed(error)];
+}
+
+export function unclonable(): unknown {
+  return Symbol('result');
+}
+
+// Children and context.
+
+/** Returns before its child, which arrives at the gate when it ends. */
+export function* withChild(gate: Int32Array): Suspend<string> {
+  new CoroutineScope(currentCoroutineContext()).launch(function* () {
+    yield* delay(5);
+    arrive(gate);
+  });
+  return 'returned';
+}
+
+export function name(): string | null {
+  return currentCoroutineContext().get(CoroutineName)?.name ?? null;
+}
+
+export class Trace extends AbstractCoroutineContextElement {
+  constructor(readonly id: string) {
+    super(Trace);
+  }
+}
+registerWorkerClass(Trace, { encode: (trace) => trace.id, decode: (id: string) => new Trace(id) });
+
+export class Local extends AbstractCoroutineContextElement {
+  constructor() {
+    super(Local);
+  }
+}
+
+export function elements(): [trace: string | undefined, hasLocal: boolean] {
+  const context = currentCoroutineContext();
+  return [context.get(Trace)?.id, context.get(Local) !== null];
+}
+
+export function blocking(): string {
+  return runBlocking(function* ({ async }) {
+    const one = async(() => later('one', 2));
+    const two = async(() => later('two', 1));
+    return `${yield* one.await()}${yield* two.await()}`;
+  });
+}
+
+// Cancellation: each spins without ever giving the thread back to its host.
+
+export function spinWhileActive(gate: Int32Array): string {
+  arrive(gate);
+  while (isActive());
+  return 'seen';
+}
+
+export function spinEnsuringActive(gate: Int32Array): never {
+  arrive(gate);
+  for (;;) ensureActive();
+}
+
+export function* spinYielding(gate: Int32Array): Suspend<never> {
+  arrive(gate);
+  for (;;) yield* yieldNow();
+}
+
+export function* spinInChild(gate: Int32Array): Suspend<void> {
+  yield* coroutineScope(function* ({ launch }) {
+    launch(() => spinWhileActive(gate));
+    launch(() => delay(60_000));
+  });
+}
+
+/** Says what it was cancelled with, after a cleanup that takes time. */
+export function* waitForCancellation(gate: Int32Array, told: Int32Array): Suspend<void> {
+  arrive(gate);
+  try {
+    yield* delay(60_000);
+  } catch (cause) {
+    yield* withContext(NonCancellable, () => delay(5));
+    told[0] = (cause as Error).message.length;
+    told[1] = (cause as Error).cause instanceof TypeError ? 1 : 0;
+    arrive(gate);
+    throw cause;
+  }
+}
+
+/** Ignores its cancellation. */
+export function spin(gate: Int32Array): never {
+  arrive(gate);
+  for (;;);
+}
+
+// Crashes.
+
+export function exit(code: number): never {
+  process.exit(code);
+}
+
+export function exitAtGate(gate: Int32Array): never {
+  passGate(gate);
+  process.exit(5);
+}
+
+export function exhaustMemory(): never {
+  const kept: unknown[] = [];
+  for (;;) kept.push(new Array(10_000).fill(kept.length));
+}
+
+export function throwLater(): Suspend<unknown> {
+  GlobalScope.launch(() => {
+    throw new RangeError('nobody takes this');
+  });
+  return later('never comes', 60_000);
+}
+
+export function fill(bytes: Uint8Array, value: number): Uint8Array {
+  bytes.fill(value);
+  return transfer(bytes, [bytes.buffer]);
+}
