@@ -4,6 +4,7 @@
  * between two calls; a thread that is free while others have such calls takes them over.
  */
 import { IllegalStateException } from '../internal/exceptions.js';
+import { beginWaiting, endWaiting } from './host.js';
 import type { Lane, LanePool } from './lane.js';
 import type { ThreadResourceLimits } from './module.js';
 import { canBeTakenBack, PoolThread, type ThreadKeeper } from './pool-thread.js';
@@ -39,6 +40,7 @@ export class Pool implements LanePool, ThreadKeeper {
   private started = 0;
   private reaper: unknown = null;
   private onEnd: (() => void)[] = [];
+  private endings: (Promise<unknown> | void)[] = [];
   isClosed = false;
 
   constructor(readonly options: PoolOptions) {}
@@ -171,7 +173,8 @@ export class Pool implements LanePool, ThreadKeeper {
   /** Ends a thread that has no call. */
   end(thread: PoolThread): void {
     this.forget(thread);
-    thread.end();
+    const ending = thread.end();
+    if (this.isClosed) this.endings.push(ending);
     this.checkEnd();
   }
 
@@ -206,11 +209,14 @@ export class Pool implements LanePool, ThreadKeeper {
   }
 
   /** When all threads of the closed pool have ended. */
-  whenEnded(): Promise<void> {
-    return new Promise((resolve) => {
+  async whenEnded(): Promise<void> {
+    beginWaiting();
+    await new Promise<void>((resolve) => {
       this.onEnd.push(resolve);
       this.checkEnd();
     });
+    await Promise.all(this.endings);
+    endWaiting();
   }
 
   private checkEnd(): void {

@@ -45,7 +45,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig));
   for (const block of blocks) writeFileSync(join(folder, source(block)), block.code);
   await build({
-    entryPoints: blocks.map((block) => join(folder, source(block))),
+    entryPoints: [
+      ...blocks.map((block) => ({ in: join(folder, source(block)), out: source(block).replace(/\.mts$/, '') })),
+      // The script of the library's threads, which each program may start.
+      { in: fileURLToPath(new URL('../../src/worker/entry.ts', import.meta.url)), out: 'entry' },
+    ],
     outdir: join(folder, 'out'),
     alias: entries,
     bundle: true,
