@@ -26,6 +26,7 @@ const HOST = words(`
 const ELSEWHERE = words(`
   suspend runCatching isActive Thread sleep ExecutorService ListenableFuture BlockingQueue
   Observable Subject BehaviorSubject TestScheduler Effect Stream PubSub Queue TestClock forkChild runSync each load
+  pipe getState actionChannel broadcast JobCancellationException
 `);
 
 /** The members and variables of the programs on a page. */
@@ -45,7 +46,7 @@ function namesIn(code: string): string[] {
   if (form === null) return [];
   const [first, ...members] = form[1]!.split('.') as [string, ...string[]];
   const names = members.length > 0 && !/^[A-Z]/.test(first) ? members : [first, ...members];
-  return names.filter((name) => name.length > 3 || code.includes('('));
+  return names.filter((name) => name.length > 3 || (name.length > 1 && code.includes('(')));
 }
 
 /** The pages about the library's inside, which also name what is in its sources. */
