@@ -56,6 +56,7 @@ export { withTimeout, withTimeoutOrNull } from './coroutine/timeout.js';
 export { awaitCancellation, delay } from './coroutine/delay.js';
 export { yieldNow } from './coroutine/yield-now.js';
 export { awaitAll, joinAll, type DeferredResults } from './coroutine/await-all.js';
+export { race, type RaceResult } from './coroutine/race.js';
 export { currentCoroutineContext, ensureActive, isActive } from './coroutine/current.js';
 
 export {
@@ -90,6 +91,7 @@ export { emptyFlow, flowOf } from './flow/flow-of.js';
 export type { IndexedValue } from './flow/indexed-value.js';
 export { merge } from './flow/merge.js';
 export type { BufferOptions } from './flow/operators/buffer.js';
+export type { ChunkOptions } from './flow/operators/chunked.js';
 export type { ConcurrencyOptions } from './flow/operators/flat-merge.js';
 export type { RetryOptions } from './flow/operators/retry.js';
 export { asSequence, emptySequence, generateSequence, sequence, sequenceOf } from './flow/sequence/builders.js';

@@ -3,12 +3,11 @@ import { EmptyCoroutineContext } from '../context/elements.js';
 import { delay } from '../coroutine/delay.js';
 import { milliseconds } from '../coroutine/milliseconds.js';
 import { GlobalScope } from '../coroutine/scope.js';
+import { currentTime } from '../dispatch/current-time.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
-import { now as hostNow } from '../dispatch/host.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
-import { runningCoroutine } from '../suspend/running.js';
 import type { ReceiveChannel } from './channel.js';
 import { type ProducerScope, produce } from './produce.js';
 
@@ -49,18 +48,13 @@ export interface TickerOptions {
   context?: CoroutineContext;
 }
 
-/** The time that the running coroutine's delays go by. */
-function now(): number {
-  return runningCoroutine('ticker').interceptor.delay?.now?.() ?? hostNow();
-}
-
 function* fixedPeriod({ send }: ProducerScope<void>, millis: number, initialDelay: number): Suspend<void> {
-  let deadline = now() + initialDelay;
+  let deadline = currentTime('ticker') + initialDelay;
   yield* delay(initialDelay);
   for (;;) {
     deadline += millis;
     yield* send(undefined);
-    const time = now();
+    const time = currentTime('ticker');
     const wait = deadline - time;
     if (wait > 0 || millis === 0) yield* delay(wait);
     else {

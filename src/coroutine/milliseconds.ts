@@ -11,3 +11,13 @@ export function milliseconds(value: number, taker: string): number {
   }
   return Math.ceil(value);
 }
+
+/**
+ * A positive time in whole milliseconds.
+ * @throws IllegalArgumentException when it is not.
+ */
+export function period(value: number, taker: string): number {
+  const whole = milliseconds(value, taker);
+  if (whole > 0) return whole;
+  throw new IllegalArgumentException(`${taker} expects a positive number of milliseconds, got ${describe(value)}`);
+}

@@ -1,5 +1,6 @@
 import { check } from '../internal/check.js';
 import { Flow, type FlowMethods } from './flow.js';
+import { besideAnotherMethods } from './operators/beside-another.js';
 import { bufferMethods } from './operators/buffer.js';
 import { cancellableMethods } from './operators/cancellable.js';
 import { catchMethods } from './operators/catch.js';
@@ -12,10 +13,12 @@ import { flatMergeMethods } from './operators/flat-merge.js';
 import { flattenMethods } from './operators/flatten.js';
 import { latestMethods } from './operators/latest.js';
 import { lifecycleMethods } from './operators/lifecycle.js';
+import { mapParallelMethods } from './operators/map-parallel.js';
 import { retryMethods } from './operators/retry.js';
 import { scanMethods } from './operators/scan.js';
 import { takeMethods } from './operators/take.js';
 import { takeWhileMethods } from './operators/take-while.js';
+import { throttleMethods } from './operators/throttle.js';
 import { timeMethods } from './operators/time.js';
 import { transformMethods } from './operators/transform.js';
 import { zipMethods } from './operators/zip.js';
@@ -27,6 +30,7 @@ import { firstMethods } from './terminals/first.js';
 import { foldMethods } from './terminals/fold.js';
 import { logicMethods } from './terminals/logic.js';
 import { produceInMethods } from './terminals/produce-in.js';
+import { readableStreamMethods } from './terminals/readable-stream.js';
 import { singleMethods } from './terminals/single.js';
 
 function complete(type: typeof Flow, ...families: FlowMethods[]): typeof Flow {
@@ -51,6 +55,10 @@ export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
   combineMethods,
   zipMethods,
   timeMethods,
+  throttleMethods,
+  mapParallelMethods,
+  besideAnotherMethods,
+  readableStreamMethods,
   produceInMethods,
   cancellableMethods,
   catchMethods,

@@ -1,0 +1,65 @@
+import type { ChannelResult, ReceiveChannel } from '../channel/channel.js';
+import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
+import { delay } from '../coroutine/delay.js';
+import type { Job } from '../coroutine/jobs.js';
+import { select } from '../select/select.js';
+import type { Suspend } from '../suspend/continuation.js';
+import type { Collectable, Sink } from './collectable.js';
+import { ChildCancelledException, scopedFlow } from './flow-scope.js';
+import { asChannelFlow } from './terminals/produce-in.js';
+
+/** Gathers elements until there are enough of them or its time is over. */
+class Gathering<T> {
+  private chunk: T[] = [];
+  /** Runs while a chunk has begun; its end is the end of the chunk's time. */
+  private time: Job | null = null;
+  private isEnded = false;
+  private readonly take = (result: ChannelResult<T>): boolean => this.took(result);
+  private readonly timeIsOver = (): boolean => true;
+
+  constructor(
+    private readonly scope: CoroutineScope,
+    private readonly values: ReceiveChannel<T>,
+    private readonly size: number,
+    private readonly millis: number,
+  ) {}
+
+  *giveTo(sink: Sink<T[]>): Suspend<void> {
+    while (!this.isEnded) {
+      const next = this.values.onReceiveCatching(this.take);
+      const isFull: boolean = yield* this.time === null
+        ? select(next)
+        : select(next, this.time.onJoin(this.timeIsOver));
+      if (!isFull || this.chunk.length === 0) continue;
+      const waiting = sink.push(this.close());
+      if (waiting !== undefined) yield* waiting;
+    }
+  }
+
+  private close(): T[] {
+    const { chunk } = this;
+    this.chunk = [];
+    this.time?.cancel(new ChildCancelledException());
+    this.time = null;
+    return chunk;
+  }
+
+  /** Takes an element or the end. True when the chunk is to be given. */
+  private took(result: ChannelResult<T>): boolean {
+    if (result.isSuccess) {
+      if (this.chunk.push(result.getOrThrow()) === 1) this.time = this.scope.launch(() => delay(this.millis));
+      return this.chunk.length >= this.size;
+    }
+    const cause = result.exceptionOrNull();
+    if (cause !== null) throw cause;
+    this.isEnded = true;
+    return true;
+  }
+}
+
+/** Lists of `size` elements, or of what has come within `millis` ms after the first. */
+export function chunksInTime<T>(upstream: Collectable<T>, size: number, millis: number): Collectable<T[]> {
+  return scopedFlow((scope, sink) =>
+    new Gathering(scope, asChannelFlow(upstream).produceIn(scope), size, millis).giveTo(sink),
+  );
+}

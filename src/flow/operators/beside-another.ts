@@ -1,0 +1,151 @@
+import type { ChannelResult } from '../../channel/channel.js';
+import { type ProducerCoroutine, produce } from '../../channel/produce.js';
+import { type CoroutineScope, CoroutineStart } from '../../coroutine/coroutine-scope.js';
+import { awaitCancellation } from '../../coroutine/delay.js';
+import { requireFunction } from '../../internal/require-function.js';
+import { select } from '../../select/select.js';
+import type { Suspend } from '../../suspend/continuation.js';
+import { isSuspend } from '../../suspend/results.js';
+import { AbortFlowException, collectUntilAbort } from '../abort.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { Flow, type FlowMethods } from '../flow.js';
+import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
+import { SendingSink } from '../sending-sink.js';
+import { requireFlow } from '../several-flows.js';
+import { type Stage, whenDone } from '../stage.js';
+
+declare module '../flow.js' {
+  interface Flow<out T> {
+    /**
+     * The results of `fn` for each element of this flow and the latest of `other` at that moment; elements that come before `other` has
+     * given one are dropped. Both are collected at the same time; it ends with this flow. Not in Kotlin.
+     *
+     * @throws IllegalArgumentException when `other` is no flow or `fn` no function.
+     * @example
+     * ```ts
+     * import { delay, flow, run } from 'suspendable';
+     *
+     * const text = flow<string>(function* ({ emit }) { yield* emit('dra'); yield* emit('draft'); });
+     * const saves = flow<string>(function* ({ emit }) { yield* delay(10); yield* emit('saved'); });
+     * await run(() => saves.withLatestFrom(text, (save, last) => `${save}: ${last}`).collect((line) => console.log(line)));
+     * // prints: saved: draft
+     * ```
+     */
+    withLatestFrom<U, R>(other: Flow<U>, fn: (value: T, latest: U) => Suspend<R> | R): Flow<R>;
+    /**
+     * The elements until `other` gives its first one, which ends this flow: the code before it is cancelled. When `other` ends
+     * without an element, this flow goes on. Not in Kotlin.
+     *
+     * @throws IllegalArgumentException when `other` is no flow.
+     * @example
+     * ```ts
+     * import { delay, flow, run } from 'suspendable';
+     *
+     * const frames = flow<string>(function* ({ emit }) { yield* emit('frame'); yield* delay(60_000); yield* emit('late'); });
+     * const closed = flow<void>(function* ({ emit }) { yield* delay(10); yield* emit(); });
+     * await run(() => frames.takeUntil(closed).collect((frame) => console.log(frame))); // frame
+     * ```
+     */
+    takeUntil(other: Flow<unknown>): Flow<T>;
+  }
+}
+
+/** No element has come. */
+const NONE: unique symbol = Symbol('none');
+
+/** Keeps the latest element. */
+class LatestSink<U> implements Sink<U> {
+  latest: U | typeof NONE = NONE;
+
+  push(value: U): undefined {
+    this.latest = value;
+  }
+}
+
+class WithLatestSink<T, U, R> implements Sink<T>, Stage<R> {
+  constructor(
+    private readonly other: LatestSink<U>,
+    private readonly fn: (value: T, latest: U) => Suspend<R> | R,
+    private readonly target: Sink<R>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const { latest } = this.other;
+    if (latest === NONE) return undefined;
+    const given = this.fn(value, latest);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
+  }
+
+  after(result: R): Suspend<void> | undefined {
+    return this.target.push(result);
+  }
+}
+
+function* followingLatest<T, U, R>(
+  scope: CoroutineScope,
+  upstream: Collectable<T>,
+  other: Collectable<U>,
+  fn: (value: T, latest: U) => Suspend<R> | R,
+  sink: Sink<R>,
+): Suspend<void> {
+  const latest = new LatestSink<U>();
+  // In this call, so that what the other flow has at once is there before the first element.
+  const following = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () => other.collectInto(latest));
+  yield* upstream.collectInto(new WithLatestSink(latest, fn, sink));
+  following.cancel(new ChildCancelledException());
+}
+
+/** Ends the collection with its first element. */
+class FirstSink implements Sink<unknown> {
+  isReached = false;
+
+  push(): never {
+    this.isReached = true;
+    throw new AbortFlowException(this);
+  }
+}
+
+function* firstElement(flow: Collectable<unknown>): Suspend<void> {
+  const first = new FirstSink();
+  yield* collectUntilAbort(flow, first);
+  if (!first.isReached) yield* awaitCancellation();
+}
+
+function* takingUntil<T>(
+  scope: CoroutineScope,
+  upstream: Collectable<T>,
+  other: Collectable<unknown>,
+  sink: Sink<T>,
+): Suspend<void> {
+  const stop = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () => firstElement(other));
+  const values = produce<T>(scope, (producer) =>
+    upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>)),
+  );
+  let ended = false;
+  const end = (): undefined => {
+    ended = true;
+  };
+  const give = (result: ChannelResult<T>): Suspend<void> | undefined => {
+    if (result.isSuccess) return sink.push(result.getOrThrow());
+    const cause = result.exceptionOrNull();
+    if (cause !== null) throw cause;
+    return end();
+  };
+  while (!ended) yield* select(stop.onJoin(end), values.onReceiveCatching(give));
+  stop.cancel(new ChildCancelledException());
+  values.cancel(new ChildCancelledException());
+}
+
+export const besideAnotherMethods: FlowMethods = {
+  withLatestFrom(other, fn) {
+    requireFlow('withLatestFrom', other);
+    requireFunction('withLatestFrom', fn);
+    const upstream = this.source;
+    return new Flow(scopedFlow((scope, sink) => followingLatest(scope, upstream, other.source, fn, sink)));
+  },
+  takeUntil(other) {
+    requireFlow('takeUntil', other);
+    const upstream = this.source;
+    return new Flow(scopedFlow((scope, sink) => takingUntil(scope, upstream, other.source, sink)));
+  },
+};
