@@ -185,7 +185,6 @@ export function produce<T>(
   second?: Block<ProducerScope<T>, unknown>,
 ): ReceiveChannel<T> {
   const { origin, start, options, block } = channelArguments('produce', scope, first, second);
-  const { capacity = Channel.RENDEZVOUS, onBufferOverflow } = options as ProduceOptions<T>;
-  const channel = new Channel<T>(capacity, onBufferOverflow === undefined ? {} : { onBufferOverflow });
+  const channel = new Channel<T>((options as ProduceOptions<T>).capacity, options as ProduceOptions<T>);
   return startProducer(origin, start, channel, block as Block<ProducerScope<T>, unknown>);
 }
