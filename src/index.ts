@@ -102,6 +102,7 @@ export { MutableSharedFlow, type MutableSharedFlowClass } from './flow/hot/mutab
 export { MutableStateFlow, type MutableStateFlowClass, type StateFlowOptions } from './flow/hot/mutable-state-flow.js';
 export { SharedFlow } from './flow/hot/shared-flow.js';
 export type { SharedFlowOptions } from './flow/hot/shared-flow-options.js';
+export { SharingCommand, SharingStarted, type SharingStartedPolicies } from './flow/hot/sharing-started.js';
 export { StateFlow } from './flow/hot/state-flow.js';
 export type { ElementsOf } from './flow/several-flows.js';
 

@@ -16,6 +16,7 @@ import { lifecycleMethods } from './operators/lifecycle.js';
 import { mapParallelMethods } from './operators/map-parallel.js';
 import { retryMethods } from './operators/retry.js';
 import { scanMethods } from './operators/scan.js';
+import { shareMethods } from './operators/share.js';
 import { takeMethods } from './operators/take.js';
 import { takeWhileMethods } from './operators/take-while.js';
 import { throttleMethods } from './operators/throttle.js';
@@ -70,6 +71,7 @@ export const CompleteFlow: typeof Flow = /* @__PURE__ */ complete(
   lifecycleMethods,
   retryMethods,
   scanMethods,
+  shareMethods,
   takeMethods,
   takeWhileMethods,
   transformMethods,

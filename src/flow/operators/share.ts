@@ -1,0 +1,99 @@
+import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
+import type { Suspend } from '../../suspend/continuation.js';
+import type { FlowMethods } from '../flow.js';
+import { firstState } from '../hot/first-state.js';
+import { SharedFlow } from '../hot/shared-flow.js';
+import { bufferOf } from '../hot/shared-flow-options.js';
+import { checkScope, checkSharing, configureSharing, launchSharing } from '../hot/sharing.js';
+import type { SharingStarted } from '../hot/sharing-started.js';
+import { StateCell } from '../hot/state-cell.js';
+import { StateFlow } from '../hot/state-flow.js';
+
+declare module '../flow.js' {
+  interface Flow<out T> {
+    /**
+     * A hot flow of the elements of this one, which is collected once for all subscribers, by a coroutine in `scope`, when
+     * `started` says so. A new subscriber first gets the last `replay` elements, none unless given.
+     *
+     * Subscribers may be behind by 64 elements, `replay` included; a `buffer`, `conflate` or `flowOn` right before sets the size,
+     * the policy and the context of the sharing instead. When this flow ends, its subscribers just wait on. When it fails, that
+     * is a failure of `scope`, and its subscribers wait on, too. A scope with a sharing in it does not complete by itself.
+     *
+     * **Cancellation** of `scope` ends the sharing.
+     *
+     * @throws IllegalArgumentException when `replay` is negative, or an argument is not what it should be.
+     * @example
+     * ```ts
+     * import { CoroutineScope, delay, flow, Job, joinAll, run, SharingStarted } from 'suspendable';
+     *
+     * const ticks = flow<number>(function* ({ emit }) {
+     *   console.log('connected');
+     *   for (let i = 1; i <= 2; i++) { yield* delay(5); yield* emit(i); }
+     * });
+     * await run(function* (scope) {
+     *   const sharing = new CoroutineScope(new Job());
+     *   const shared = ticks.shareIn(sharing, SharingStarted.Lazily);
+     *   yield* joinAll(
+     *     scope.launch(() => shared.take(2).collect((n) => console.log(`A ${n}`))),
+     *     scope.launch(() => shared.take(2).collect((n) => console.log(`B ${n}`))),
+     *   ); // connected, A 1, B 1, A 2, B 2
+     *   sharing.cancel();
+     * });
+     * ```
+     */
+    shareIn(scope: CoroutineScope, started: SharingStarted, replay?: number): SharedFlow<T>;
+    /**
+     * A state that follows this flow: `initial`, until there is an element. It is collected once for all subscribers, by a
+     * coroutine in `scope`, when `started` says so; see {@link shareIn} for how it ends and fails.
+     *
+     * @throws IllegalArgumentException when an argument is not what it should be.
+     * @example
+     * ```ts
+     * import { CoroutineScope, delay, flow, Job, run, SharingStarted } from 'suspendable';
+     *
+     * const readings = flow<string>(function* ({ emit }) { yield* delay(5); yield* emit('21 degrees'); });
+     * await run(function* () {
+     *   const sharing = new CoroutineScope(new Job());
+     *   const temperature = readings.stateIn(sharing, SharingStarted.Eagerly, 'unknown');
+     *   yield* temperature.take(2).collect((text) => console.log(text)); // unknown, 21 degrees
+     *   console.log(temperature.value); // 21 degrees
+     *   sharing.cancel();
+     * });
+     * ```
+     */
+    stateIn(scope: CoroutineScope, started: SharingStarted, initial: T): StateFlow<T>;
+    /**
+     * Collects this flow in `scope`, beginning now, and gives the state that follows it.
+     *
+     * **Suspends** until there is the first element. **Cancellation** of the caller ends the wait, not the sharing.
+     *
+     * @throws NoSuchElementException when the flow ends without an element.
+     * @throws what the flow fails with before its first element; that is a failure of `scope`, too.
+     */
+    stateIn(scope: CoroutineScope): Suspend<StateFlow<T>>;
+  }
+}
+
+export const shareMethods: FlowMethods = {
+  shareIn(scope, started, replay = 0) {
+    checkSharing('shareIn', scope, started);
+    const config = configureSharing(this.source, replay);
+    const { extraBufferCapacity, onBufferOverflow } = config;
+    const shared = bufferOf({ replay, extraBufferCapacity, onBufferOverflow });
+    launchSharing(scope, config, shared, started, () => shared.resetReplayCache());
+    return new SharedFlow(shared);
+  },
+
+  stateIn(scope: CoroutineScope, started?: SharingStarted, initial?: unknown): any {
+    if (started === undefined) {
+      checkScope('stateIn', scope);
+      return firstState(this.source, scope);
+    }
+    checkSharing('stateIn', scope, started);
+    const state = new StateCell(initial, Object.is);
+    launchSharing(scope, configureSharing(this.source, 1), state, started, () => {
+      state.value = initial;
+    });
+    return new StateFlow(state);
+  },
+};
