@@ -38,7 +38,6 @@ const CONTRACTS = [
   'channel/channel.ts',
   'flow/collectable.ts',
   'worker/module.ts',
-  'worker/pooled-call.ts',
   'worker/thread-host.ts',
 ];
 

@@ -2,12 +2,15 @@ import { CancellationException, IllegalArgumentException } from '../internal/exc
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 
+/** A call that takes less than this (ms) is a short one. */
+const SHORT = 0.05;
+
 type Exports = Record<string, unknown>;
 
 /** A module on the thread that runs its functions. */
 export class LoadedModule {
   /** How long (ms) its functions took lately, by name. */
-  readonly times = new Map<string, number>();
+  private readonly times = new Map<string, number>();
   private loading: Promise<Exports> | null = null;
 
   constructor(
@@ -17,6 +20,14 @@ export class LoadedModule {
 
   get isLoaded(): boolean {
     return this.exports !== null;
+  }
+
+  took(name: string, millis: number): void {
+    this.times.set(name, ((this.times.get(name) ?? millis) * 3 + millis) / 4);
+  }
+
+  isShort(name: string): boolean {
+    return (this.times.get(name) ?? Infinity) < SHORT;
   }
 
   *load(): Suspend<void> {

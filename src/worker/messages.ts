@@ -10,12 +10,14 @@ export const CALL_SIZE = 8;
 export const CANCEL = 2;
 /** To a thread: number, URL. */
 export const MODULE = 3;
-/** To the caller: id, value, what stands for a value that is no data. */
+/** To the caller: id, value. */
 export const RESULT = 4;
 /** To the caller: id, failure. */
 export const FAILURE = 5;
 /** To the caller: id. The call has seen that it is cancelled. */
 export const STOPPING = 6;
+/** To the caller: id, what stands for a value that is no data. */
+export const LINKED_RESULT = 8;
 /** Both ways: link, code, content. See links.ts. */
 export const LINK = 7;
 

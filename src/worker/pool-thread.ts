@@ -1,28 +1,16 @@
+import { CallSlots } from './call-slots.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
 import { sharedMemory, startThread } from './host.js';
 import type { Lane } from './lane.js';
-import {
-  CALL,
-  CANCEL,
-  CANCELLED,
-  FAILURE,
-  FIRST_SLOT,
-  MODULE,
-  OFFERED,
-  REPORT_HEAD,
-  RESULT,
-  SIGNAL,
-  SLOTS,
-  STOPPING,
-  WITHDRAWN,
-} from './messages.js';
+import { receiveLink, type SentLink } from './linked-values.js';
+import { Links } from './links.js';
+import { CALL, CANCEL, FAILURE, LINK, LINKED_RESULT, MODULE, REPORT_HEAD, RESULT, STOPPING } from './messages.js';
 import type { ThreadResourceLimits, WorkerFactory } from './module.js';
 import type { PooledCall, PostedThread, Posting } from './pooled-call.js';
 import { encodeElements } from './registry.js';
 import type { Message, SharedMemory, ThreadHandle, ThreadOwner } from './thread-host.js';
 import { WorkerThreadException } from './worker-thread-exception.js';
 
-const NO_SLOT = -1;
 let lastId = 0;
 
 /** The pool of a thread. */
@@ -61,24 +49,27 @@ export class PoolThread implements ThreadOwner, PostedThread {
   private sentWhenAssigned = 0;
   private takenBack = 0;
   private readonly modules = new Set<number>();
-  private readonly freeSlots: number[] = [];
-  private usedSlots = 0;
+  private readonly slots = new CallSlots(this.memory);
   private outbox: unknown[] = [];
+  readonly links = new Links((id, content, transfer) => {
+    this.outbox.push(LINK, id, content);
+    this.postOutbox(transfer);
+  });
   private hasReported = false;
   private isGone = false;
 
   constructor(
     private readonly pool: ThreadKeeper,
     readonly factory: WorkerFactory | null,
-    name: string,
+    private readonly name: string,
     limits: ThreadResourceLimits | undefined,
   ) {
     this.handle = startThread(this, { name, limits, factory, shared: this.memory });
   }
 
-  /** Neither busy nor with a call that waits. */
+  /** Neither busy nor with a call that waits, nor with anything that this thread may still use. */
   get isUnused(): boolean {
-    return this.lane === null && this.postings.size === 0;
+    return this.lane === null && this.postings.size === 0 && !this.links.hasForeign;
   }
 
   /** How many calls it has beside the one that it runs. While it starts it runs none. */
@@ -94,7 +85,7 @@ export class PoolThread implements ThreadOwner, PostedThread {
   }
 
   send(call: PooledCall): void {
-    const posting: Posting = { id: ++lastId, slot: this.takeSlot(), call, thread: this };
+    const posting: Posting = { id: ++lastId, slot: this.slots.take(), call, thread: this };
     const transfer: Transferable[] = [];
     const { module, isOwned: isPlain } = call;
     if (!this.modules.has(module.number)) {
@@ -104,11 +95,11 @@ export class PoolThread implements ThreadOwner, PostedThread {
     if (!isPlain) this.flush();
     try {
       this.outbox.push(CALL, posting.id, posting.slot, module.number, call.name);
-      this.outbox.push(call.encodeArguments(transfer), null, encodeElements(call.elements));
+      this.outbox.push(call.encodeArguments(transfer), call.sendLinks(this.links), encodeElements(call.elements));
       if (!isPlain) this.postOutbox(transfer);
     } catch (thrown) {
       this.outbox = [];
-      this.freeSlot(posting.slot);
+      this.slots.release(posting.slot);
       if (this.lane !== null && this.sent === this.seen + this.takenBack) this.becomeFree();
       call.answer(call.explain(thrown), true);
       return;
@@ -137,21 +128,9 @@ export class PoolThread implements ThreadOwner, PostedThread {
     if (!this.isGone) this.handle.post(outbox, transfer);
   }
 
-  private takeSlot(): number {
-    const free = this.freeSlots.pop() ?? (this.memory !== null && this.usedSlots < SLOTS ? this.usedSlots++ : NO_SLOT);
-    if (free !== NO_SLOT) Atomics.store(this.memory!.cells, FIRST_SLOT + free, OFFERED);
-    return free;
-  }
-
-  private freeSlot(slot: number): void {
-    if (slot !== NO_SLOT) this.freeSlots.push(slot);
-  }
-
   /** Whether the call was still nobody's. Its slot is free when the thread has passed it by. */
   private withdraw({ slot, id, call }: Posting): boolean {
-    if (slot === NO_SLOT) return false;
-    const state = Atomics.compareExchange(this.memory!.cells, FIRST_SLOT + slot, OFFERED, WITHDRAWN);
-    if (state !== OFFERED) return false;
+    if (!this.slots.withdraw(slot)) return false;
     this.takenBack++;
     this.postings.delete(id);
     if (call.isInterruptible) this.isReserved = false;
@@ -179,10 +158,7 @@ export class PoolThread implements ThreadOwner, PostedThread {
     }
     this.outbox.push(CANCEL, posting.id, encodeFailure(cause));
     this.flush();
-    if (this.memory === null) return;
-    const { cells } = this.memory;
-    if (posting.slot !== NO_SLOT) Atomics.store(cells, FIRST_SLOT + posting.slot, CANCELLED);
-    Atomics.add(cells, SIGNAL, 1);
+    this.slots.cancel(posting.slot);
   }
 
   /** Takes its mail without the host's event loop. Whether there was any. */
@@ -204,13 +180,19 @@ export class PoolThread implements ThreadOwner, PostedThread {
     this.hasReported = true;
     this.see(message[0] as number);
     for (let at = REPORT_HEAD; at < message.length; at += 3) {
-      const posting = this.postings.get(message[at + 1] as number);
-      if (posting === undefined) continue;
+      const id = message[at + 1] as number;
       const content = message[at + 2];
+      if (message[at] === LINK) this.links.receive(id, content as unknown[]);
+      const posting = this.postings.get(id);
+      if (posting === undefined || message[at] === LINK) continue;
       switch (message[at]) {
         case RESULT:
           this.forget(posting);
           posting.call.answer(content, false);
+          break;
+        case LINKED_RESULT:
+          this.forget(posting);
+          posting.call.answer(receiveLink(content as SentLink, this.links), false);
           break;
         case FAILURE:
           this.forget(posting);
@@ -232,13 +214,13 @@ export class PoolThread implements ThreadOwner, PostedThread {
     for (const posting of passed) {
       if (posting.call.posting === posting) continue;
       this.takenBack--;
-      this.freeSlot(posting.slot);
+      this.slots.release(posting.slot);
     }
   }
 
   private forget(posting: Posting): void {
     this.postings.delete(posting.id);
-    this.freeSlot(posting.slot);
+    this.slots.release(posting.slot);
     if (posting.call.isInterruptible) this.isReserved = false;
   }
 
@@ -252,11 +234,13 @@ export class PoolThread implements ThreadOwner, PostedThread {
   ended(why: string, cause: unknown): void {
     if (this.isGone) return;
     this.leavePool(() => {
+      this.links.lost(new WorkerThreadException(`The thread ${this.name} ${why}`, { cause }));
       const { lane } = this;
       for (const posting of [...this.postings.values()].reverse()) {
         const { call } = posting;
-        // One that had not begun goes to another thread, unless threads like this one do not even start.
-        if (this.hasReported && lane !== null && canBeTakenBack(call) && this.withdraw(posting)) {
+        // One that had not begun goes to another thread, once: it may itself be what ends threads.
+        if (this.hasReported && lane !== null && !call.wasLost && canBeTakenBack(call) && this.withdraw(posting)) {
+          call.wasLost = true;
           call.posting = null;
           lane.queue.putBack(call);
           this.pool.enqueued(lane);

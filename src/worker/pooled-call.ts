@@ -2,6 +2,8 @@
  * The contract between calls and the threads that run them.
  */
 import type { CoroutineContext } from '../context/context.js';
+import type { SentLinks } from './linked-values.js';
+import type { Links } from './links.js';
 import type { WorkerFactory } from './module.js';
 
 /** A module as calls know it. */
@@ -28,10 +30,14 @@ export interface PooledCall {
   readonly isOwned: boolean;
   /** The other thread has seen that it is cancelled. */
   isStopping: boolean;
+  /** A thread has ended before it had begun with the call. */
+  wasLost: boolean;
   /** Makes the arguments its own. @throws when they cannot be cloned. */
   own(): void;
   /** The arguments as they are sent; what is to be moved is added to `transfer`. */
   encodeArguments(transfer: Transferable[]): readonly unknown[];
+  /** What stands for those that are no data. */
+  sendLinks(links: Links): SentLinks | null;
   /** Why they could not be sent. */
   explain(thrown: unknown): unknown;
   /** The function and its module, for messages. */

@@ -10,6 +10,8 @@ export interface RemoteOwner {
 
 /** A call that came from another thread, where its parent is. */
 export class RemoteCoroutine extends Coroutine {
+  /** Numbers of links that it was given. */
+  links: readonly number[] = [];
   /** What the caller has cancelled it with. */
   cause: unknown = undefined;
 

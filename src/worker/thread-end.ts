@@ -2,14 +2,19 @@
  * The end of a thread that runs the calls. It takes its mail when the host brings it, and in between wherever code of the
  * library looks whether it is cancelled.
  */
+import { SupervisorJob } from '../coroutine/completable-job.js';
+import { CoroutineScope } from '../coroutine/scope.js';
 import { enqueue, isIdle } from '../dispatch/event-loop.js';
 import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
-import { CancellationException, IllegalArgumentException } from '../internal/exceptions.js';
+import { CancellationException, IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import { isSuspend } from '../suspend/results.js';
 import { remote } from '../suspend/running.js';
+import { CallInbox, type ReceivedCall } from './call-inbox.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
+import { isLinked, receiveLinks, sendLink } from './linked-values.js';
+import { Links } from './links.js';
 import { LoadedModule } from './loaded-module.js';
 import {
   CALL,
@@ -18,13 +23,15 @@ import {
   CLAIMED,
   FAILURE,
   FIRST_SLOT,
+  LINK,
+  LINKED_RESULT,
   MODULE,
   OFFERED,
   RESULT,
   SIGNAL,
   STOPPING,
 } from './messages.js';
-import { decodeElements, type SentElements } from './registry.js';
+import { decodeElements } from './registry.js';
 import { RemoteCoroutine, type RemoteOwner } from './remote-coroutine.js';
 import type { Message, SharedMemory } from './thread-host.js';
 import { Transferred } from './transfer.js';
@@ -38,20 +45,18 @@ export interface ThreadMailbox {
   readonly canTake: boolean;
 }
 
-/** Results of calls shorter than this (ms) may wait for those of the next ones. */
-const SHORT = 0.05;
-/** But no longer than this. */
+/** How long (ms) the result of a short call may wait for those of the next ones. */
 const LONGEST_WAIT = 0.25;
 
 export class ThreadEnd implements RemoteOwner {
   private readonly coroutines = new Map<number, RemoteCoroutine>();
   private readonly modules = new Map<number, LoadedModule>();
-  /** Calls that it has not begun with: their records, one behind the other. */
-  private inbox: unknown[] = [];
-  private inboxAt = 0;
-  /** Cancelled before they have begun. */
-  private readonly cancelledEarly = new Map<number, unknown>();
+  private readonly inbox = new CallInbox();
   private outbox: unknown[] = [];
+  private readonly links = new Links((id, content, transfer) => {
+    this.outbox.push(LINK, id, content);
+    this.post(transfer);
+  });
   private seen = 0;
   private reportedSeen = -1;
   private heard = 0;
@@ -74,6 +79,11 @@ export class ThreadEnd implements RemoteOwner {
   receive(message: Message): void {
     this.read(message);
     this.takeAll();
+    this.runMail();
+  }
+
+  private runMail(): void {
+    this.links.receiveKept();
     this.runInbox();
   }
 
@@ -94,7 +104,7 @@ export class ThreadEnd implements RemoteOwner {
     if (this.outbox.length > 0) this.post();
     this.isRunning = isRunning;
     if (isRunning) return;
-    if (this.inbox.length > 0) enqueue({ run: () => this.runInbox() });
+    if (!this.inbox.isEmpty || this.links.hasKept) enqueue({ run: () => this.runMail() });
     this.reportLater();
   }
 
@@ -112,11 +122,15 @@ export class ThreadEnd implements RemoteOwner {
     for (let at = 0; at < message.length; ) {
       switch (message[at]) {
         case CALL:
-          for (let i = 0; i < CALL_SIZE; i++) this.inbox.push(message[at + i]);
+          this.inbox.add(message, at);
           at += CALL_SIZE;
           break;
         case MODULE:
           this.modules.set(message[at + 1] as number, new LoadedModule(message[at + 2] as string, this.exposed));
+          at += 3;
+          break;
+        case LINK:
+          this.links.keep(message[at + 1] as number, message[at + 2] as unknown[]);
           at += 3;
           break;
         default:
@@ -129,7 +143,7 @@ export class ThreadEnd implements RemoteOwner {
   private cancel(id: number, cause: unknown): void {
     const coroutine = this.coroutines.get(id);
     if (coroutine === undefined) {
-      if (this.isInInbox(id)) this.cancelledEarly.set(id, cause);
+      this.inbox.cancel(id, cause);
       return;
     }
     coroutine.cancelBy(cause);
@@ -138,60 +152,45 @@ export class ThreadEnd implements RemoteOwner {
     this.post();
   }
 
-  private isInInbox(id: number): boolean {
-    for (let at = this.inboxAt; at < this.inbox.length; at += CALL_SIZE) if (this.inbox[at + 1] === id) return true;
-    return false;
-  }
-
   private runInbox(): void {
     if (this.isRunning) return;
     this.isRunning = true;
     let time = performance.now();
     // Nothing is claimed while a module is loaded: other threads may be able to run it.
-    while (this.inboxAt < this.inbox.length && this.loading === 0) {
-      const at = this.inboxAt;
-      const { inbox } = this;
-      this.inboxAt += CALL_SIZE;
+    while (!this.inbox.isEmpty && this.loading === 0) {
+      const call = this.inbox.shift();
+      const [, , slot, number, name] = call;
       this.seen++;
-      const slot = inbox[at + 2] as number;
       if (slot < 0 || this.claim(slot)) {
-        const module = this.modules.get(inbox[at + 3] as number)!;
-        const name = inbox[at + 4] as string;
+        const module = this.modules.get(number)!;
         // A result must not wait for a long call, least of all for one that its receiver will cancel.
-        const isShort = (module.times.get(name) ?? Infinity) < SHORT && time - this.lastPost < LONGEST_WAIT;
-        if (this.outbox.length > 0 && !isShort) this.post();
-        this.start(inbox, at, slot, module, name);
+        const mayWait = module.isShort(name) && time - this.lastPost < LONGEST_WAIT;
+        if (this.outbox.length > 0 && !mayWait) this.post();
+        this.start(call, module);
         const after = performance.now();
-        module.times.set(name, ((module.times.get(name) ?? after - time) * 3 + after - time) / 4);
+        module.took(name, after - time);
         time = after;
       }
-      if (this.inboxAt === this.inbox.length) this.emptyInbox();
+      if (this.inbox.isEmpty) this.takeAll(); // what has come meanwhile need not wait for the host
     }
     this.isRunning = false;
+    if (this.links.hasKept) enqueue({ run: () => this.runMail() });
     this.report();
-  }
-
-  private emptyInbox(): void {
-    this.inbox = [];
-    this.inboxAt = 0;
-    // What has come meanwhile need not wait for the host.
-    this.takeAll();
   }
 
   private claim(slot: number): boolean {
     return Atomics.compareExchange(this.memory!.cells, FIRST_SLOT + slot, OFFERED, CLAIMED) === OFFERED;
   }
 
-  private start(inbox: readonly unknown[], at: number, slot: number, module: LoadedModule, name: string): void {
-    const id = inbox[at + 1] as number;
-    const args = inbox[at + 5] as unknown[];
-    const elements = decodeElements(defaultDispatcher, inbox[at + 7] as SentElements);
+  private start([, id, slot, , name, args, links, elements]: ReceivedCall, module: LoadedModule): void {
+    const context = decodeElements(defaultDispatcher, elements);
     const body = (): unknown => (module.isLoaded ? module.call(name, args) : this.loadAndCall(module, name, args));
-    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, elements, body);
+    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, context, body);
     this.coroutines.set(id, coroutine);
-    if (this.cancelledEarly.has(id)) {
-      coroutine.cancelBy(this.cancelledEarly.get(id));
-      this.cancelledEarly.delete(id);
+    if (links !== null) coroutine.links = receiveLinks(links, args, this.links);
+    const cause = this.inbox.causeOf(id);
+    if (cause !== undefined) {
+      coroutine.cancelBy(cause);
       coroutine.run(); // which ends it without its body
     } else coroutine.begin('undispatched');
   }
@@ -212,6 +211,7 @@ export class ThreadEnd implements RemoteOwner {
   callEnded(coroutine: RemoteCoroutine): void {
     const { id, result } = coroutine;
     this.coroutines.delete(id);
+    for (const link of coroutine.links) this.links.close(link, callIsOver());
     // The caller's own cause needs no way back, and must not come as another one.
     if (coroutine.isCancelled) this.outbox.push(FAILURE, id, result === coroutine.cause ? null : encodeFailure(result));
     else this.postResult(coroutine);
@@ -220,6 +220,11 @@ export class ThreadEnd implements RemoteOwner {
 
   private postResult(coroutine: RemoteCoroutine): void {
     const { id, result } = coroutine;
+    if (isLinked(result)) {
+      const scope = new CoroutineScope(new SupervisorJob());
+      this.outbox.push(LINKED_RESULT, id, sendLink(result, this.links, scope));
+      return;
+    }
     if (typeof result !== 'object' && typeof result !== 'function' && typeof result !== 'symbol') {
       this.outbox.push(RESULT, id, result);
       return;
@@ -242,7 +247,7 @@ export class ThreadEnd implements RemoteOwner {
   }
 
   private get isFree(): boolean {
-    return !this.isRunning && this.loading === 0 && this.inbox.length === 0 && isIdle();
+    return !this.isRunning && this.loading === 0 && this.inbox.isEmpty && isIdle();
   }
 
   private reportLater(): void {
@@ -273,4 +278,8 @@ export class ThreadEnd implements RemoteOwner {
     Atomics.add(this.memory.bell, 0, 1);
     Atomics.notify(this.memory.bell, 0);
   }
+}
+
+function callIsOver(): IllegalStateException {
+  return new IllegalStateException('The call that this was an argument of has ended');
 }

@@ -3,6 +3,9 @@
  * scope's block would do is done by the other thread, whose answer ends the job.
  */
 import { ContinuationInterceptor } from '../context/elements.js';
+import { SupervisorJob } from '../coroutine/completable-job.js';
+import { ContextScope } from '../coroutine/context-scope.js';
+import { builders } from '../coroutine/coroutine.js';
 import { ScopeCoroutine } from '../coroutine/scoped.js';
 import { enqueue, schedule } from '../dispatch/event-loop.js';
 import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
@@ -15,6 +18,8 @@ import { BODY_ENTERED, IN_CALL, type Resumable } from '../suspend/resumable.js';
 import { beginWaiting, endWaiting } from './host.js';
 import { Interruptible } from './interruptible.js';
 import { laneOf } from './lanes.js';
+import { isLinked, type SentLinks, sendLink } from './linked-values.js';
+import type { Links } from './links.js';
 import type { ModuleReference, PooledCall, Posting } from './pooled-call.js';
 import { ThreadPoolDispatcher } from './thread-pool.js';
 import { Transferred } from './transfer.js';
@@ -43,9 +48,12 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   posting: Posting | null = null;
   isInterruptible = false;
   isStopping = false;
+  wasLost = false;
   isOwned: boolean;
   /** The failure from the other thread, to which the caller's stack is to be added. */
   private failure: unknown = null;
+
+  private releaseLinks: (() => void) | null = null;
 
   constructor(
     readonly module: ModuleReference,
@@ -94,7 +102,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   /** Makes the arguments the call's own, because they are sent later: the caller's may have changed by then. */
   own(): void {
     // What moves must not be touched before; the caller has given it away.
-    if (this.isOwned || this.args.some((each) => each instanceof Transferred)) return;
+    if (this.isOwned || this.args.some((each) => each instanceof Transferred || isLinked(each))) return;
     try {
       this.args = structuredClone(this.args);
     } catch (thrown) {
@@ -106,16 +114,31 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   encodeArguments(transfer: Transferable[]): readonly unknown[] {
     if (this.isOwned) return this.args;
     return this.args.map((each) => {
+      if (isLinked(each)) return null; // see sendLinks
       if (!(each instanceof Transferred)) return each;
       transfer.push(...each.list);
       return each.value;
     });
   }
 
+  sendLinks(links: Links): SentLinks | null {
+    if (this.isOwned) return null;
+    const indexes = [...this.args.keys()].filter((i) => isLinked(this.args[i]));
+    if (indexes.length === 0) return null;
+    const job = new SupervisorJob(this);
+    const scope = new ContextScope(builders, this.elements.plus(job));
+    const sent = indexes.map((i) => [i, sendLink(this.args[i] as object, links, scope)] as const);
+    this.releaseLinks = () => {
+      for (const [, [, id]] of sent) links.close(id as number, null);
+      job.complete();
+    };
+    return sent;
+  }
+
   /** Which argument it was that could not be cloned. */
   explain(thrown: unknown): unknown {
     for (const [i, each] of this.args.entries()) {
-      if (each instanceof Transferred) continue;
+      if (each instanceof Transferred || isLinked(each)) continue;
       try {
         structuredClone(each);
       } catch (cause) {
@@ -135,6 +158,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   answer(value: unknown, failed: boolean): void {
     if (this.isCompleted) return;
     this.posting = null;
+    this.releaseLinks?.();
     endWaiting();
     if (failed) this.failure = value;
     this.bodyEnded(value, failed);

@@ -12,13 +12,19 @@ import {
   currentCoroutineContext,
   delay,
   ensureActive,
+  type Flow,
+  flow,
   GlobalScope,
   getSuppressed,
   isActive,
   NonCancellable,
+  produce,
+  type ReceiveChannel,
   registerWorkerClass,
   runBlocking,
+  type SendChannel,
   type Suspend,
+  select,
   transfer,
   withContext,
   yieldNow,
@@ -270,4 +276,93 @@ export function throwLater(): Suspend<unknown> {
 export function fill(bytes: Uint8Array, value: number): Uint8Array {
   bytes.fill(value);
   return transfer(bytes, [bytes.buffer]);
+}
+
+// Channels and flows.
+
+export function* sumOf(numbers: ReceiveChannel<number>): Suspend<number> {
+  let sum = 0;
+  yield* numbers.consumeEach((n) => void (sum += n));
+  return sum;
+}
+
+export function* receiveOne(channel: ReceiveChannel<number>): Suspend<number> {
+  return yield* channel.receive();
+}
+
+/** What receiving from a channel fails with. */
+export function* failureOf(channel: ReceiveChannel<number>): Suspend<string> {
+  try {
+    for (;;) yield* channel.receive();
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+}
+
+/** Counts at the gate what it has sent. */
+export function* sendAll(channel: SendChannel<number>, count: number, gate: Int32Array): Suspend<string> {
+  try {
+    for (let i = 1; i <= count; i++) {
+      yield* channel.send(i);
+      arrive(gate);
+    }
+    channel.close();
+    return 'sent';
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+}
+
+export function* cancelAfter(channel: ReceiveChannel<number>, count: number): Suspend<void> {
+  for (let i = 0; i < count; i++) yield* channel.receive();
+  channel.cancel(new CancellationException('had enough'));
+}
+
+export function* selectOf(a: ReceiveChannel<number>, b: ReceiveChannel<number>): Suspend<string> {
+  return yield* select(
+    a.onReceive((n) => `a ${n}`),
+    b.onReceive((n) => `b ${n}`),
+  );
+}
+
+export function numbers(count: number, gate: Int32Array): Flow<number> {
+  return flow(function* ({ emit }) {
+    try {
+      for (let i = 1; i <= count; i++) {
+        yield* emit(i);
+        arrive(gate);
+      }
+    } finally {
+      Atomics.store(gate, 1, 1);
+    }
+  });
+}
+
+export function failingFlow(): Flow<number> {
+  return flow(function* ({ emit }) {
+    yield* emit(1);
+    throw new RangeError('in the flow');
+  });
+}
+
+export function* sumOfFlow(source: Flow<number>): Suspend<number> {
+  let sum = 0;
+  yield* source.collect((n) => void (sum += n));
+  return sum;
+}
+
+export function* firstOf(source: Flow<number>): Suspend<number> {
+  return yield* source.first();
+}
+
+export function producer(count: number): ReceiveChannel<number> {
+  return produce(GlobalScope, function* ({ send }) {
+    for (let i = 1; i <= count; i++) yield* send(i);
+  });
+}
+
+export function* sendBytes(channel: SendChannel<Uint8Array>, size: number): Suspend<number> {
+  const bytes = new Uint8Array(size);
+  yield* channel.send(transfer(bytes, [bytes.buffer]));
+  return bytes.length;
 }

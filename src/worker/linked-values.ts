@@ -1,0 +1,51 @@
+/*
+ * Values that are no data: what stands for them on the way, and how they are made again on the other thread.
+ */
+import type { ReceiveChannel, SendChannel } from '../channel/channel.js';
+import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
+import { Flow } from '../flow/flow.js';
+import { ChannelHome } from './channel-home.js';
+import { FlowHome } from './flow-home.js';
+import type { Links } from './links.js';
+import { RemoteChannel } from './remote-channel.js';
+import { RemoteFlow } from './remote-flow.js';
+
+const CHANNEL = 1;
+const FLOW = 2;
+
+/** What stands for a value: its kind, and how it is found. */
+export type SentLink = readonly [kind: number, content: unknown];
+
+type AnyChannel = ReceiveChannel<unknown> & SendChannel<unknown>;
+
+function isChannel(value: object): value is AnyChannel {
+  return 'receiveCatching' in value || 'trySend' in value;
+}
+
+/** Whether a value stays connected with this thread instead of being copied. */
+export function isLinked(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && (value instanceof Flow || isChannel(value));
+}
+
+/** What is sent for a value that {@link isLinked}. Its coroutines on this side run in `scope`. */
+export function sendLink(value: object, links: Links, scope: CoroutineScope): SentLink {
+  if (value instanceof Flow) return [FLOW, links.open((post, leave) => new FlowHome(value, scope, post, leave))];
+  return [CHANNEL, links.open((post) => new ChannelHome(value as AnyChannel, scope, post))];
+}
+
+/** The value, as this thread sees it. */
+export function receiveLink([kind, content]: SentLink, links: Links): unknown {
+  if (kind === FLOW) return links.join(content as number, (post, leave) => new RemoteFlow(post, leave)).asFlow();
+  return links.join(content as number, (post, leave) => new RemoteChannel<unknown>(post, leave));
+}
+
+/** Links among arguments: the place of each, and what stands for it. */
+export type SentLinks = readonly (readonly [index: number, link: SentLink])[];
+
+/** Puts what this thread sees of them into their places. Returns their numbers here. */
+export function receiveLinks(sent: SentLinks, args: unknown[], links: Links): readonly number[] {
+  return sent.map(([index, link]) => {
+    args[index] = receiveLink(link, links);
+    return -(link[1] as number);
+  });
+}
