@@ -5,43 +5,46 @@
 // - Every member of an exported class, interface or object has a comment, its own or that of a member which it overrides.
 // - Every method is used in a program: in an @example, in README.md or in docs/.
 // - An exported function that suspends says **Suspends** and **Cancellation**, or has a {@link} to one that does.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { fileURLToPath } from 'node:url';
+import { basesOf, declarationsOf, membersOf, namesOf } from './docs/declarations.mjs';
 
-/** @typedef {{ path: string, node: any, comment: string }} Declaration */
-/** @typedef {{ declarations: Map<string, Declaration[]>, imports: Map<string, [string, string]>, exports: Map<string, [string, string]> }} Module */
+/** @typedef {import('./docs/declarations.mjs').Declaration} Declaration */
+/** @typedef {Map<string, Declaration[]>} Names public names with their declarations */
 
-/** Members that every object has, and whose meaning is no question. */
-const WELL_KNOWN = new Set(['constructor', 'toString', 'prototype']);
-
-/** @type {Map<string, Module>} */
-const modules = new Map();
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-const entries = Object.values(exports).flatMap((entry) => (entry.types ? [resolve(entry.types)] : []));
-const programs = programsIn('README.md') + readMarkdown('docs') + entries.map(programsOfComments).join('');
-
-/** Public names with their declarations. @type {Map<string, Declaration[]>} */
-const names = new Map(entries.flatMap((entry) => namesOf(entry).map((name) => [name, declarationsOf(entry, name)])));
-const problems = [...names].flatMap(([name, declarations]) => check(name, declarations));
-console.log(problems.join('\n'));
-console.log(`${names.size} public names, ${problems.length} remarks`);
-if (names.size < 100) throw new Error('Too few public names were found: is dist/ a full build?');
-process.exitCode = problems.length > 0 ? 1 : 0;
+/**
+ * @param {string} root
+ * @returns {{ count: number, problems: string[] }}
+ */
+export function checkDocs(root) {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  /** @type {string[]} */
+  const entries = Object.values(exports).flatMap((entry) => (entry.types ? [resolve(root, entry.types)] : []));
+  const pages = [join(root, 'README.md'), ...filesIn(join(root, 'docs'), '.md')].filter((path) => existsSync(path));
+  const comments = entries.flatMap((entry) => filesIn(dirname(entry), '.d.ts'));
+  const programs = [...pages, ...comments].map(programsIn).join('\n');
+  /** @type {Names} */
+  const names = new Map(entries.flatMap((entry) => namesOf(entry).map((name) => [name, declarationsOf(entry, name)])));
+  const problems = [...names].flatMap(([name, declarations]) => check(name, declarations, names, programs));
+  return { count: names.size, problems };
+}
 
 /**
  * @param {string} name
  * @param {Declaration[]} declarations
+ * @param {Names} names
+ * @param {string} programs
  */
-function check(name, declarations) {
+function check(name, declarations, names, programs) {
   const comment = declarations.map((declaration) => declaration.comment).join('\n');
   if (comment.trim() === '') return [`${name}: has no comment`];
   const found = [];
   const isValue = declarations.some(({ node }) => !/^TS(Interface|TypeAlias)/.test(node.type));
-  if (!hasExample(comment, !isValue)) {
+  if (!hasExample(comment, names, !isValue)) {
     found.push(`${name}: has no @example${isValue ? '' : ', nor a {@link} to a name that has one'}`);
   }
-  if (declarations.some(({ node }) => returnsSuspend(node)) && !tellsSuspension(comment)) {
+  if (declarations.some(({ node }) => returnsSuspend(node)) && !tellsSuspension(comment, names)) {
     found.push(`${name}: suspends, but its comment says neither **Suspends** nor **Cancellation**`);
   }
   for (const declaration of declarations) {
@@ -57,27 +60,35 @@ function check(name, declarations) {
 
 /**
  * @param {string} comment
+ * @param {Names} names
  * @param {boolean} orLink
  */
-function hasExample(comment, orLink) {
+function hasExample(comment, names, orLink) {
   if (/@example\b/.test(comment)) return true;
   return (
-    orLink && linked(comment).some((declarations) => declarations.some((other) => /@example\b/.test(other.comment)))
+    orLink &&
+    linked(comment, names).some((declarations) => declarations.some((other) => /@example\b/.test(other.comment)))
   );
 }
 
-/** @param {string} comment */
-function tellsSuspension(comment) {
+/**
+ * @param {string} comment
+ * @param {Names} names
+ */
+function tellsSuspension(comment, names) {
   const tells = (/** @type {string} */ text) => text.includes('**Suspends**') && text.includes('**Cancellation**');
-  return tells(comment) || linked(comment).some((declarations) => declarations.some((other) => tells(other.comment)));
+  return (
+    tells(comment) || linked(comment, names).some((declarations) => declarations.some((other) => tells(other.comment)))
+  );
 }
 
 /**
  * The declarations of the exports that a comment links to.
  *
  * @param {string} comment
+ * @param {Names} names
  */
-function linked(comment) {
+function linked(comment, names) {
   return Array.from(comment.matchAll(/\{@link (\w+)/g), ([, name = '']) => names.get(name) ?? []);
 }
 
@@ -105,137 +116,30 @@ function isDocumented(declaration, member) {
 }
 
 /**
- * The members with names that users may use.
- *
- * @param {Declaration} declaration
- * @returns {[string, any][]}
+ * @param {string} folder
+ * @param {string} extension
+ * @returns {string[]}
  */
-function membersOf({ node, path }) {
-  const members =
-    node.body?.body ?? node.typeAnnotation?.members ?? node.id?.typeAnnotation?.typeAnnotation?.members ?? [];
-  return members.flatMap((/** @type {any} */ member) => {
-    const name = member.key?.name;
-    if (name === undefined || member.computed || WELL_KNOWN.has(name)) return [];
-    if (member.accessibility === 'private' || member.accessibility === 'protected') return [];
-    return [[name, { ...member, comment: commentBefore(path, member.start) }]];
-  });
+function filesIn(folder, extension) {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith(extension)).map((name) => join(folder, name));
 }
 
 /**
- * @param {Declaration} declaration
- * @returns {Declaration[]}
- */
-function basesOf({ node, path }) {
-  const clauses = [...(Array.isArray(node.extends) ? node.extends : []), ...(node.implements ?? [])];
-  if (node.superClass) clauses.push({ expression: node.superClass });
-  return clauses.flatMap(({ expression, typeArguments }) => {
-    const isUtility = ['Pick', 'Omit'].includes(expression.name);
-    return declarationsOf(path, isUtility ? typeArguments.params[0].typeName.name : expression.name);
-  });
-}
-
-/**
- * The declarations of a name as it is seen in a module, and of the interfaces that it stands for.
+ * The programs of a page, or in the comments of a declaration file.
  *
  * @param {string} path
- * @param {string} name
- * @returns {Declaration[]}
  */
-function declarationsOf(path, name) {
-  const { declarations, imports, exports: reexports } = moduleAt(path);
-  const elsewhere = reexports.get(name) ?? imports.get(name);
-  const own = declarations.get(name) ?? [];
-  if (own.length === 0) return elsewhere === undefined ? [] : declarationsOf(...elsewhere);
-  const aliases = own.filter(({ node }) => node.type === 'TSInterfaceDeclaration' && node.body.body.length === 0);
-  return [...own, ...aliases.flatMap(basesOf)];
-}
-
-/** @param {string} entry */
-function namesOf(entry) {
-  const { declarations, exports: reexports } = moduleAt(entry);
-  return [...reexports.keys(), ...declarations.keys()];
-}
-
-/**
- * @param {string} path
- * @returns {Module}
- */
-function moduleAt(path) {
-  const known = modules.get(path);
-  if (known !== undefined) return known;
-  /** @type {Module} */
-  const module = { declarations: new Map(), imports: new Map(), exports: new Map() };
-  modules.set(path, module);
-  for (const statement of parse(path).program.body) {
-    const from = statement.source && resolve(dirname(path), statement.source.value.replace(/\.js$/, '.d.ts'));
-    for (const { local, imported, exported } of statement.specifiers ?? []) {
-      if (statement.type === 'ImportDeclaration') module.imports.set(local.name, [from, imported?.name]);
-      else if (from) module.exports.set(exported.name, [from, local.name]);
-    }
-    const node = statement.declaration ?? statement;
-    for (const declared of node.declarations ?? [node]) {
-      if (declared.id?.name === undefined) continue;
-      const comment = commentBefore(path, statement.start);
-      const others = module.declarations.get(declared.id.name) ?? [];
-      module.declarations.set(declared.id.name, [...others, { path, node: declared, comment }]);
-    }
-  }
-  return module;
-}
-
-/** @type {Map<string, ReturnType<typeof parseSync> & { text: string }>} */
-var parsed;
-
-/** @param {string} path */
-function parse(path) {
-  parsed ??= new Map();
-  let result = parsed.get(path);
-  if (result === undefined) {
-    const text = readFileSync(path, 'utf8');
-    const { program, comments } = parseSync(path, text);
-    result = /** @type {any} */ ({ program, comments, text });
-    parsed.set(path, /** @type {any} */ (result));
-  }
-  return /** @type {any} */ (result);
-}
-
-/**
- * The doc comment that ends where something begins.
- *
- * @param {string} path
- * @param {number} start
- * @returns {string}
- */
-function commentBefore(path, start) {
-  const { comments, text } = parse(path);
-  const own = comments.findLast((/** @type {any} */ c) => c.end <= start && text.slice(c.end, start).trim() === '');
-  return own?.value.startsWith('*') ? own.value : '';
-}
-
-/** @param {string} path */
-function programsOfComments(path) {
-  return readdirSync(dirname(path), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.d.ts'))
-    .map((name) => readFileSync(join(dirname(path), name), 'utf8').replaceAll(/^\s*\* ?/gm, ''))
-    .map(programsOf)
-    .join('');
-}
-
-/** @param {string} folder */
-function readMarkdown(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => programsIn(join(folder, name)))
-    .join('');
-}
-
-/** @param {string} path */
 function programsIn(path) {
-  return programsOf(readFileSync(path, 'utf8'));
+  const text = readFileSync(path, 'utf8').replaceAll(/^\s*\* ?/gm, '');
+  return Array.from(text.matchAll(/^```ts\b.*\n([\s\S]*?)^```$/gm), ([, code]) => code).join('\n');
 }
 
-/** @param {string} text */
-function programsOf(text) {
-  return Array.from(text.matchAll(/^```ts\b.*\n([\s\S]*?)^```$/gm), ([, code]) => code).join('\n');
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { count, problems } = checkDocs('.');
+  for (const problem of problems) console.error(problem);
+  if (count === 0) console.error('No public name was found: is dist/ built?');
+  if (count === 0 || problems.length > 0) process.exit(1);
+  console.log(`${count} public names are documented`);
 }

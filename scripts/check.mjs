@@ -9,6 +9,7 @@ const checks = [
   'check:lint',
   'check:layers',
   'check:file-size',
+  'check:docs',
   'check:api',
   'check:exports',
   'check:size',

@@ -12,8 +12,29 @@ import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import type { Collectable, Sink } from './collectable.js';
 
-/** A `ReadableStream`, as far as it is read here. */
+/**
+ * A `ReadableStream`, as far as it is read here.
+ *
+ * @example
+ * ```ts
+ * import { asFlow, type ReadableStreamLike, run } from 'suspendable';
+ *
+ * // A stream with one chunk, made by hand.
+ * const stream: ReadableStreamLike<string> = {
+ *   getReader() {
+ *     let done = false;
+ *     return {
+ *       async read() { const result = done ? { done } : { done, value: 'chunk' }; done = true; return result; },
+ *       async cancel() {},
+ *       releaseLock() {},
+ *     };
+ *   },
+ * };
+ * console.log(await run(() => asFlow(stream).toList())); // [ 'chunk' ]
+ * ```
+ */
 export interface ReadableStreamLike<T> {
+  /** Locks the stream and gives what reads it. */
   getReader(): {
     read(): PromiseLike<{ done: boolean; value?: T | undefined }>;
     cancel(reason?: unknown): PromiseLike<unknown>;

@@ -68,6 +68,18 @@ class ChannelAsFlow<T> extends ChannelFlow<T> {
 /**
  * The elements of a channel as a flow. Several collectors share them: each element goes to one. Ending a collection leaves the
  * channel open.
+ *
+ * @example
+ * ```ts
+ * import { Channel, receiveAsFlow, run } from 'suspendable';
+ *
+ * await run(function* () {
+ *   const channel = new Channel<number>(3);
+ *   for (const n of [1, 2, 3]) channel.trySend(n);
+ *   const values = receiveAsFlow(channel);
+ *   console.log(yield* values.first(), yield* values.first()); // 1 2
+ * });
+ * ```
  */
 export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
   return new CompleteFlow<T>(new ChannelAsFlow(channel, false));
@@ -76,6 +88,17 @@ export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
 /**
  * The elements of a channel as a flow that can be collected once. The channel is cancelled when the collection ends, however it
  * does.
+ *
+ * @example
+ * ```ts
+ * import { Channel, consumeAsFlow, run } from 'suspendable';
+ *
+ * await run(function* () {
+ *   const channel = new Channel<number>(3);
+ *   for (const n of [1, 2, 3]) channel.trySend(n);
+ *   console.log(yield* consumeAsFlow(channel).take(2).toList(), channel.isClosedForSend); // [ 1, 2 ] true
+ * });
+ * ```
  */
 export function consumeAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
   return new CompleteFlow<T>(new ChannelAsFlow(channel, true));

@@ -2,7 +2,10 @@ import type { ReceiveChannel } from '../channel/channel.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Flow } from './flow.js';
 
-/** What a flow's code emits its elements to. */
+/**
+ * What a flow's code emits its elements to.
+ * See {@link Flow.transform}.
+ */
 export interface FlowCollector<in T> {
   /**
    * Hands an element downstream.

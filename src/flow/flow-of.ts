@@ -32,7 +32,16 @@ export function flowOf<T>(...elements: T[]): Flow<T> {
 
 const empty: Flow<never> = /* @__PURE__ */ new CompleteFlow<never>(/* @__PURE__ */ new ArraySource<never>([]));
 
-/** A flow without elements, which ends at once. */
+/**
+ * A flow without elements, which ends at once.
+ *
+ * @example
+ * ```ts
+ * import { emptyFlow, run } from 'suspendable';
+ *
+ * console.log(await run(() => emptyFlow<number>().toList())); // []
+ * ```
+ */
 export function emptyFlow<T = never>(): Flow<T> {
   return empty;
 }

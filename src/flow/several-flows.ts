@@ -2,7 +2,10 @@ import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import { Flow } from './flow.js';
 
-/** What each of several flows gives. */
+/**
+ * What each of several flows gives.
+ * See {@link combine} and {@link merge}.
+ */
 export type ElementsOf<F extends readonly Flow<unknown>[]> = {
   -readonly [K in keyof F]: F[K] extends Flow<infer T> ? T : never;
 };

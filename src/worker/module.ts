@@ -26,10 +26,16 @@
  */
 import type { Suspend } from '../suspend/continuation.js';
 
-/** What a call of a worker module's function gives: what the function returns, waited for. */
+/**
+ * What a call of a worker module's function gives: what the function returns, waited for.
+ * See {@link workerModule}.
+ */
 export type WorkerResult<R> = R extends Suspend<infer T> ? T : Awaited<R>;
 
-/** The functions that a module exports, as suspend functions that run on another thread. */
+/**
+ * The functions that a module exports, as suspend functions that run on another thread.
+ * See {@link workerModule}.
+ */
 export type WorkerModule<M> = {
   readonly [K in keyof M as M[K] extends (...args: never[]) => unknown ? K : never]: M[K] extends (
     ...args: infer A
@@ -38,20 +44,46 @@ export type WorkerModule<M> = {
     : never;
 };
 
-/** Limits on the memory of each thread of a pool, in MB: `resourceLimits` of Node's threads. */
+/**
+ * Limits on the memory of each thread of a pool, in MB: `resourceLimits` of Node's threads.
+ * See {@link newFixedThreadPoolContext}.
+ */
 export interface ThreadResourceLimits {
+  /** The heap, but for new objects. */
   maxOldGenerationSizeMb?: number;
+  /** The heap for new objects. */
   maxYoungGenerationSizeMb?: number;
+  /** Memory for compiled code. */
   codeRangeSizeMb?: number;
+  /** The stack. */
   stackSizeMb?: number;
 }
 
-/** Makes a web worker whose script calls `exposeWorkerModule`. */
+/**
+ * Makes a web worker whose script calls `exposeWorkerModule`.
+ * See {@link workerModule} and {@link exposeWorkerModule}.
+ */
 export type WorkerFactory = () => WebWorker;
 
-/** What is used of a browser's `Worker`. */
+/**
+ * What is used of a browser's `Worker`.
+ * See {@link workerModule} and {@link exposeWorkerModule}.
+ *
+ * @example
+ * ```ts
+ * import { type WebWorker, workerModule } from 'suspendable';
+ *
+ * // One that never answers, for a test of what shows while it works.
+ * const silent: WebWorker = { postMessage() {}, terminate() {}, addEventListener() {} };
+ * const tasks = workerModule<{ work(): number }>(() => silent);
+ * console.log(typeof tasks.work); // function
+ * ```
+ */
 export interface WebWorker {
+  /** Sends a message to the worker. */
   postMessage(message: unknown, transfer: Transferable[]): void;
+  /** Ends the worker at once. */
   terminate(): void;
-  addEventListener(type: string, listener: (event: never) => void): void;
+  /** Listens to its messages and errors. */
+  addEventListener(type: string, listener: (event: any) => void): void;
 }

@@ -3,7 +3,10 @@ import { CoroutineName } from '../context/coroutine-name.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 
-/** How instances of a class cross to another thread. */
+/**
+ * How instances of a class cross to another thread.
+ * See {@link registerWorkerClass}.
+ */
 export interface WorkerClassOptions<T> {
   /** What the class is known by on both threads: its name unless given. Give one where a minifier renames classes. */
   name?: string;

@@ -11,12 +11,23 @@ import { setLane } from './lanes.js';
 import type { ThreadResourceLimits } from './module.js';
 import { Pool } from './pool.js';
 
+/** How the threads of a pool are. See {@link newFixedThreadPoolContext}. */
 export interface ThreadPoolOptions {
   /** Limits on the memory of each thread. One that exceeds them ends, and its calls fail. Not in browsers. */
   resourceLimits?: ThreadResourceLimits;
 }
 
-/** A dispatcher with threads of its own, made by {@link newFixedThreadPoolContext} or {@link newSingleThreadContext}. */
+/**
+ * A dispatcher with threads of its own, made by {@link newFixedThreadPoolContext} or {@link newSingleThreadContext}.
+ *
+ * @example
+ * ```ts
+ * import { newFixedThreadPoolContext, ThreadPoolDispatcher } from 'suspendable';
+ *
+ * using pool = newFixedThreadPoolContext(2, 'hashing');
+ * console.log(pool instanceof ThreadPoolDispatcher, String(pool)); // true hashing
+ * ```
+ */
 export class ThreadPoolDispatcher extends CoroutineDispatcher {
   private readonly pool: Pool;
 
@@ -87,7 +98,23 @@ export function newFixedThreadPoolContext(
   return new ThreadPoolDispatcher(name, size, options);
 }
 
-/** A dispatcher with one thread of its own: see {@link newFixedThreadPoolContext}. Calls run on it in their order. */
+/**
+ * A dispatcher with one thread of its own: see {@link newFixedThreadPoolContext}. Calls run on it in their order.
+ *
+ * @example
+ * ```ts
+ * import { newSingleThreadContext, run, withContext, workerModule } from 'suspendable';
+ *
+ * const counter = workerModule<{ increment(): number }>(
+ *   'data:text/javascript,let n = 0; export const increment = () => ++n',
+ * );
+ * await using thread = newSingleThreadContext('counter'); // the module's variable is there once
+ * await run(function* () {
+ *   console.log(yield* withContext(thread, () => counter.increment())); // 1
+ *   console.log(yield* withContext(thread, () => counter.increment())); // 2
+ * });
+ * ```
+ */
 export function newSingleThreadContext(name: string, options: ThreadPoolOptions = {}): ThreadPoolDispatcher {
   return newFixedThreadPoolContext(1, name, options);
 }

@@ -12,8 +12,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const blocks = codeBlocks(root);
 const toRun = blocks.filter((block) => block.notRun === undefined);
 const folder = mkdtempSync(join(tmpdir(), 'code-blocks-'));
-const source = (block: CodeBlock) => `${block.place.replace(/[^\w.-]/g, '_')}.mts`;
-const program = (block: CodeBlock) => join(folder, 'out', source(block).replace(/mts$/, 'js'));
+const source = (block: CodeBlock) => block.file ?? `${block.place.replace(/[^\w.-]/g, '_')}.mts`;
+const built = (block: CodeBlock) => source(block).replace(/\.m?ts$/, '');
+const program = (block: CodeBlock) => join(folder, 'out', `${built(block)}.js`);
 
 const entries = { suspendable: join(root, 'src/index.ts'), 'suspendable/test': join(root, 'src/test/index.ts') };
 const tsconfig = {
@@ -23,7 +24,7 @@ const tsconfig = {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, [path]])),
   },
-  include: ['*.mts'],
+  include: ['*.mts', '*.ts'],
 };
 
 interface Ended {
@@ -46,7 +47,7 @@ beforeAll(async () => {
   for (const block of blocks) writeFileSync(join(folder, source(block)), block.code);
   await build({
     entryPoints: [
-      ...blocks.map((block) => ({ in: join(folder, source(block)), out: source(block).replace(/\.mts$/, '') })),
+      ...blocks.map((block) => ({ in: join(folder, source(block)), out: built(block) })),
       // The script of the library's threads, which each program may start.
       { in: fileURLToPath(new URL('../../src/worker/entry.ts', import.meta.url)), out: 'entry' },
     ],

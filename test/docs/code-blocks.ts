@@ -9,6 +9,8 @@ export interface CodeBlock {
   /** Where it stands: `README.md:12`. */
   readonly place: string;
   readonly code: string;
+  /** The file that it is, by its first line `// tasks.ts`, for other programs to import; null for most. */
+  readonly file?: string;
   /** Why it is not run, as its fence says: ```` ```ts no-run: it waits for a key ````. */
   readonly notRun?: string;
   /** The ```text block right after it: all that it prints. */
@@ -42,7 +44,14 @@ function blocksIn(file: string, text: string, margin: RegExp): CodeBlock[] {
     at = endOf(start);
     const isFollowed = lines[at + 1] === '' && lines[at + 2] === '```text';
     const output = isFollowed ? lines.slice(at + 3, endOf(at + 3)).join('\n') : null;
-    blocks.push({ place: `${file}:${start + 1}`, code: lines.slice(start, at).join('\n'), output, ...notRun });
+    const named = /^\/\/ ([\w-]+\.ts)$/.exec(lines[start]!)?.[1];
+    blocks.push({
+      place: `${file}:${start + 1}`,
+      code: lines.slice(start, at).join('\n'),
+      output,
+      ...notRun,
+      ...(named === undefined ? {} : { file: named }),
+    });
   }
   return blocks;
 }

@@ -83,7 +83,10 @@ export interface MutableSharedFlow<in out T> extends SharedFlow<T>, FlowCollecto
   asSharedFlow(): SharedFlow<T>;
 }
 
-/** The class of mutable shared flows. */
+/**
+ * The class of mutable shared flows.
+ * See {@link MutableSharedFlow}.
+ */
 export interface MutableSharedFlowClass {
   /**
    * @throws IllegalArgumentException when a size is negative or no whole number, or when values are to be dropped from a buffer

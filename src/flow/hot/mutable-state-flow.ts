@@ -15,6 +15,18 @@ import { StateCell } from './state-cell.js';
 import { StateFlow } from './state-flow.js';
 import { subscriptionCountOf } from './subscription-count.js';
 
+/**
+ * How a state flow compares its values.
+ *
+ * @example
+ * ```ts
+ * import { MutableStateFlow } from 'suspendable';
+ *
+ * const price = new MutableStateFlow(1, { equals: (a, b) => Math.abs(a - b) < 0.01 });
+ * price.value = 1.001;
+ * console.log(price.value); // 1
+ * ```
+ */
 export interface StateFlowOptions<T> {
   /** When two values count as the same, so that setting one after the other is no change: `Object.is`, unless given. */
   equals?: (former: T, latter: T) => boolean;
@@ -133,7 +145,10 @@ export interface MutableStateFlow<in out T> extends StateFlow<T>, MutableSharedF
   asStateFlow(): StateFlow<T>;
 }
 
-/** The class of mutable state flows. */
+/**
+ * The class of mutable state flows.
+ * See {@link MutableStateFlow}.
+ */
 export interface MutableStateFlowClass {
   new <T>(value: T, options?: StateFlowOptions<T>): MutableStateFlow<T>;
   readonly prototype: MutableStateFlow<any>;

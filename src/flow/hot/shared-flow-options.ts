@@ -4,7 +4,10 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { SharedBuffer } from './shared-buffer.js';
 
-/** How much a shared flow keeps. */
+/**
+ * How much a shared flow keeps.
+ * See {@link MutableSharedFlow}.
+ */
 export interface SharedFlowOptions {
   /** How many values a new subscriber gets that were emitted before it came: 0, unless given. */
   replay?: number;

@@ -10,7 +10,10 @@ import { BufferedFlow } from '../buffered-flow.js';
 import { OPTIONAL_CHANNEL } from '../channel-flow.js';
 import { Flow, type FlowMethods } from '../flow.js';
 
-/** What `buffer` does besides its capacity. */
+/**
+ * What `buffer` does besides its capacity.
+ * See {@link Flow.buffer}.
+ */
 export interface BufferOptions {
   /** What happens to an element that finds the buffer full. `BufferOverflow.SUSPEND` unless given. */
   onBufferOverflow?: BufferOverflow;

@@ -13,7 +13,10 @@ import type { Collectable, Sink } from '../collectable.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { SendingSink } from '../sending-sink.js';
 
-/** How many flows are collected at the same time. */
+/**
+ * How many flows are collected at the same time.
+ * See {@link Flow.flatMapMerge}.
+ */
 export interface ConcurrencyOptions {
   /** 16 unless given. With 1 they are collected one after the other. */
   concurrency?: number;

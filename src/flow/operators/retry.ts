@@ -9,7 +9,24 @@ import type { FlowCollector } from '../flow-collector.js';
 import { upstreamFailure } from '../upstream-failure.js';
 import { PlainCollector } from './catch.js';
 
-/** How often a flow is collected anew, and how long is waited before. Kotlin has no such thing. */
+/**
+ * How often a flow is collected anew, and how long is waited before. Kotlin has no such thing.
+ *
+ * @example
+ * ```ts
+ * import { flow } from 'suspendable';
+ * import { runTest } from 'suspendable/test';
+ *
+ * let attempts = 0;
+ * const flaky = flow<string>(function* ({ emit }) {
+ *   if (++attempts < 4) throw new Error('busy');
+ *   yield* emit('an answer');
+ * });
+ * await runTest(function* (scope) {
+ *   console.log(yield* flaky.retry({ retries: 5, delay: 100, factor: 2 }).first(), scope.currentTime); // an answer 700
+ * });
+ * ```
+ */
 export interface RetryOptions {
   /** How many times at most. Without end unless given. */
   retries?: number;

@@ -41,12 +41,30 @@ export function sequence<T>(block: () => Iterator<T, unknown, undefined>): Seque
   });
 }
 
-/** A sequence of the given elements. */
+/**
+ * A sequence of the given elements.
+ *
+ * @example
+ * ```ts
+ * import { sequenceOf } from 'suspendable';
+ *
+ * console.log(sequenceOf(1, 2, 3).map((n) => n * n).toList()); // [ 1, 4, 9 ]
+ * ```
+ */
 export function sequenceOf<T>(...elements: T[]): Sequence<T> {
   return asSequence(elements);
 }
 
-/** A sequence without elements. */
+/**
+ * A sequence without elements.
+ *
+ * @example
+ * ```ts
+ * import { emptySequence } from 'suspendable';
+ *
+ * console.log(emptySequence<number>().toList()); // []
+ * ```
+ */
 export function emptySequence<T = never>(): Sequence<T> {
   return sequenceOf();
 }

@@ -1,7 +1,10 @@
 import { SequenceCombining } from './combining.js';
 import { each, itself } from './walking.js';
 
-/** What `joinToString` puts around and between the elements. */
+/**
+ * What `joinToString` puts around and between the elements.
+ * See {@link Sequence.joinToString}.
+ */
 export interface JoinOptions<in T> {
   /** Before the first element: nothing unless given. */
   prefix?: string;

@@ -1,7 +1,10 @@
 import { type CursorSource, END } from './cursor.js';
 import { fold, reduce, walk } from './walking.js';
 
-/** What `<` compares as one expects. */
+/**
+ * What `<` compares as one expects.
+ * See {@link Sequence.sorted}.
+ */
 export type Comparable = number | bigint | string | boolean | Date;
 
 /** The natural order: NaN comes after all other numbers, as in Kotlin, for an order needs a place for it. */
