@@ -8,7 +8,10 @@ import type { CoroutineBlock, CoroutineScope } from './coroutine-scope.js';
 import type { Deferred } from './jobs.js';
 import { supervisorScope } from './scoped.js';
 
-/** What a race of these blocks gives. */
+/**
+ * What a race of these blocks gives.
+ * See {@link race}.
+ */
 export type RaceResult<B extends readonly CoroutineBlock<unknown>[]> =
   B[number] extends CoroutineBlock<infer T> ? T : never;
 

@@ -5,7 +5,21 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { Flow } from '../flow.js';
 import type { StateFlow } from './state-flow.js';
 
-/** What is to become of the collection that `shareIn` and `stateIn` share. */
+/**
+ * What is to become of the collection that `shareIn` and `stateIn` share.
+ *
+ * @example
+ * ```ts
+ * import { type SharingStarted, SharingCommand } from 'suspendable';
+ *
+ * // Collects while there are two subscribers or more.
+ * const inCompany: SharingStarted = {
+ *   command: (subscriptionCount) =>
+ *     subscriptionCount.map((count) => (count >= 2 ? SharingCommand.START : SharingCommand.STOP)).distinctUntilChanged(),
+ * };
+ * console.log(typeof inCompany.command); // function
+ * ```
+ */
 export const SharingCommand = {
   /** Collect the flow. */
   START: 'start',
@@ -105,7 +119,10 @@ function checkTime(name: string, ms: number): void {
   if (ms < 0) throw new IllegalArgumentException(`${name}(${ms} ms) cannot be negative`);
 }
 
-/** The policies for sharing. */
+/**
+ * The policies for sharing.
+ * See {@link SharingStarted}.
+ */
 export interface SharingStartedPolicies {
   /** At once and for ever. The first values may come before the first subscriber. */
   readonly Eagerly: SharingStarted;

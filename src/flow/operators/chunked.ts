@@ -6,7 +6,10 @@ import { chunksInTime } from '../chunks-in-time.js';
 import type { Sink } from '../collectable.js';
 import { Flow, type FlowMethods } from '../flow.js';
 
-/** What `chunked` does besides the size. */
+/**
+ * What `chunked` does besides the size.
+ * See {@link Flow.chunked}.
+ */
 export interface ChunkOptions {
   /** The milliseconds that a list may take from its first element on. No limit unless given. */
   within?: number;
