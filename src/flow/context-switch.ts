@@ -75,10 +75,15 @@ class StandIn extends Coroutine {
 class Elsewhere implements Suspend<void> {
   declare readonly [suspendMark]: true;
 
-  constructor(
-    private readonly standIn: StandIn,
-    private readonly call: Suspend<void>,
-  ) {}
+  private call: Suspend<void> | null = null;
+
+  constructor(private readonly standIn: StandIn) {}
+
+  /** What is to be run. One object serves all calls of a stand-in, of which there is one at a time. */
+  calling(call: Suspend<void>): this {
+    this.call = call;
+    return this;
+  }
 
   [Symbol.iterator](): this {
     return this;
@@ -100,7 +105,7 @@ class Elsewhere implements Suspend<void> {
     const outer = running.coroutine;
     running.coroutine = standIn;
     try {
-      const callee = standIn.state & FRAMED ? (standIn.body as CallFrame).callee : this.call;
+      const callee = standIn.state & FRAMED ? (standIn.body as CallFrame).callee : this.call!;
       return callee.throw!(error) as IteratorResult<Suspension, void>;
     } finally {
       running.coroutine = outer;
@@ -121,7 +126,7 @@ class Elsewhere implements Suspend<void> {
       if (!result.done) return result;
       frame.finish(standIn, result.value, false);
     }
-    return this.call.next();
+    return this.call!.next();
   }
 }
 (Elsewhere.prototype as { [suspendMark]: true })[suspendMark] = true;
@@ -145,6 +150,7 @@ class BackSink<T> implements Sink<T> {
   /** Who has pushed last, and its stand-in. Mostly it is the same each time; a scope within upstream is another. */
   private pusher: Resumable | null = null;
   private standIn: StandIn | null = null;
+  private elsewhere: Elsewhere | null = null;
 
   constructor(
     private readonly elements: CoroutineContext,
@@ -157,12 +163,12 @@ class BackSink<T> implements Sink<T> {
     if (pusher !== this.pusher) {
       this.pusher = pusher;
       this.standIn = new StandIn(this.elements, this.job, pusher);
+      this.elsewhere = new Elsewhere(this.standIn);
     }
-    const standIn = this.standIn!;
-    running.coroutine = standIn;
+    running.coroutine = this.standIn;
     try {
       const waiting = this.target.push(value);
-      return waiting === undefined ? undefined : new Elsewhere(standIn, waiting);
+      return waiting === undefined ? undefined : this.elsewhere!.calling(waiting);
     } finally {
       running.coroutine = pusher;
     }
@@ -181,5 +187,5 @@ export function collectElsewhere<T>(
   job: JobSupport,
 ): Suspend<void> {
   const back = new BackSink(collector.elements, collector.originJob, sink);
-  return new Elsewhere(new StandIn(elements, job, collector), upstream.collectInto(back));
+  return new Elsewhere(new StandIn(elements, job, collector)).calling(upstream.collectInto(back));
 }

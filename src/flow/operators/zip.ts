@@ -1,13 +1,13 @@
 import type { ReceiveChannel } from '../../channel/channel.js';
-import { type ChannelCore, NOTHING } from '../../channel/core.js';
+import type { CoreIterator } from '../../channel/iteration.js';
 import { type ProducerCoroutine, produce } from '../../channel/produce.js';
 import { Job } from '../../coroutine/completable-job.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { coroutineScope } from '../../coroutine/scoped.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { JobSupport } from '../../job/machine.js';
-import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
+import type { Suspend, Suspension } from '../../suspend/continuation.js';
+import { isSuspend, returned, suspendMark } from '../../suspend/results.js';
 import { runningCoroutine } from '../../suspend/running.js';
 import { AbortFlowException, checkOwnership } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
@@ -37,30 +37,54 @@ declare module '../flow.js' {
   }
 }
 
-/** Has an element for each of the other flow. */
-class ZipSink<T, U, R> implements Sink<T>, Stage<R> {
+/** Has an element for each of the other flow. It is itself the call that waits for one. */
+class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
+  private readonly others: CoreIterator<U>;
+  private value: T | undefined = undefined;
+  /** Whether the other flow's element is what it waits for; otherwise it is what comes after. */
+  private waitsForOther = false;
+  private rest: Suspend<void> | undefined = undefined;
+
+  declare readonly [suspendMark]: true;
+
   constructor(
-    private readonly others: ReceiveChannel<U>,
-    private readonly core: ChannelCore<U>,
+    others: ReceiveChannel<U>,
     private readonly fn: (a: T, b: U) => Suspend<R> | R,
     private readonly target: Sink<R>,
     private readonly owner: object,
-  ) {}
+  ) {
+    this.others = others.iterator() as CoreIterator<U>;
+  }
 
   push(value: T): Suspend<void> | undefined {
-    const other = this.core.poll();
-    return other === NOTHING ? this.waitForOther(value) : this.give(value, other);
+    if (this.others.advance()) return this.give(value);
+    this.value = value;
+    this.waitsForOther = true;
+    return this;
   }
 
-  private *waitForOther(value: T): Suspend<void> {
-    const received = yield* this.others.receiveCatching();
-    if (!received.isSuccess) throw received.exceptionOrNull() ?? new AbortFlowException(this.owner);
-    const waiting = this.give(value, received.getOrThrow());
-    if (waiting !== undefined) yield* waiting;
+  [Symbol.iterator](): this {
+    return this;
   }
 
-  private give(value: T, other: U): Suspend<void> | undefined {
-    const given = this.fn(value, other);
+  next(): IteratorResult<Suspension, void> {
+    if (this.waitsForOther) {
+      const found = this.others.hasNext().next();
+      if (!found.done) return found;
+      if (!found.value) throw new AbortFlowException(this.owner);
+      this.waitsForOther = false;
+      this.rest = this.give(this.value as T);
+    }
+    return this.rest === undefined ? returned(undefined) : this.rest.next();
+  }
+
+  /** The driver points out a misuse within the call. */
+  throw(error: unknown): IteratorResult<Suspension, void> {
+    return this.rest!.throw!(error);
+  }
+
+  private give(value: T): Suspend<void> | undefined {
+    const given = this.fn(value, this.others.next());
     return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
   }
 
@@ -68,6 +92,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R> {
     return this.target.push(result);
   }
 }
+(ZipSink.prototype as { [suspendMark]: true })[suspendMark] = true;
 
 function* zipping<T, U, R>(
   scope: CoroutineScope,
@@ -86,7 +111,7 @@ function* zipping<T, U, R>(
     if (job.isActive) job.cancel(new AbortFlowException(job));
   });
   const collector = runningCoroutine('zip');
-  const zipped = new ZipSink(others, others.inner as unknown as ChannelCore<U>, fn, sink, job);
+  const zipped = new ZipSink(others, fn, sink, job);
   try {
     yield* collectElsewhere(first, zipped, collector, collector.elements, job as unknown as JobSupport);
   } catch (thrown) {

@@ -1,0 +1,19 @@
+async function* range(end) {
+  for (let i = 0; i < end; i++) yield i;
+}
+
+async function* zip(first, second) {
+  for await (const a of first) {
+    const { done, value } = await second.next();
+    if (done) return;
+    yield a + value;
+  }
+}
+
+export default async function flowZip(meter, elements) {
+  let inOrder = 0;
+  meter.start();
+  for await (const sum of zip(range(elements), range(elements))) if (sum === 2 * inOrder) inOrder++;
+  meter.stop();
+  return inOrder;
+}
