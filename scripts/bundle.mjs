@@ -4,13 +4,12 @@ import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const DIST = resolve('dist');
-/** What is loaded by its own address. The files keep their places relative to each other. */
-const ENTRIES = ['index.js', 'test/index.js'];
+/** What is loaded by its own address: the entries of the package, and the script of threads, which the library finds beside itself. */
+const ENTRIES = { index: 'index.js', 'test/index': 'test/index.js', entry: 'worker/entry.js' };
 
 await build({
-  entryPoints: ENTRIES.map((entry) => resolve(DIST, entry)),
+  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: resolve(DIST, entry), out })),
   outdir: resolve(DIST, 'node'),
-  outbase: DIST,
   bundle: true,
   splitting: true,
   chunkNames: 'shared-[hash]',

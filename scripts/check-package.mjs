@@ -26,6 +26,7 @@ try {
   const chromium = findChromium();
   if (chromium === null) skip('Chromium', 'no Chromium');
   else await attempt('Chromium', () => runInBrowser(chromium));
+  await attempt('threads', () => expectOutput(spawn(process.execPath, ['threads.js']), 'On another thread: 49\n'));
   await attempt('closed paths', () => expectOutput(spawn(process.execPath, ['closed.js']), ''));
   await attempt('types', checkTypes);
 } finally {
@@ -43,7 +44,8 @@ function install() {
   succeed(spawnSync('npm', ['pack', '--silent', '--pack-destination', project], { encoding: 'utf8' }));
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '';
   succeed(spawn('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`]));
-  for (const name of ['program.js', 'closed.js']) copyFileSync(join('scripts/package', name), join(project, name));
+  for (const name of ['program.js', 'closed.js', 'threads.js', 'tasks.js'])
+    copyFileSync(join('scripts/package', name), join(project, name));
 }
 
 /**
