@@ -98,6 +98,7 @@ export { asSequence, emptySequence, generateSequence, sequence, sequenceOf } fro
 export type { JoinOptions } from './flow/sequence/copying.js';
 export type { Comparable } from './flow/sequence/ordering.js';
 export { Sequence } from './flow/sequence/sequence.js';
+export { combineState } from './flow/hot/combine-state.js';
 export { MutableSharedFlow, type MutableSharedFlowClass } from './flow/hot/mutable-shared-flow.js';
 export { MutableStateFlow, type MutableStateFlowClass, type StateFlowOptions } from './flow/hot/mutable-state-flow.js';
 export { SharedFlow } from './flow/hot/shared-flow.js';

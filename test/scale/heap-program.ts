@@ -5,6 +5,8 @@ import {
   CompletableDeferred,
   coroutineScope,
   Job,
+  MutableSharedFlow,
+  MutableStateFlow,
   runBlocking,
   type Suspend,
   yieldNow,
@@ -15,6 +17,11 @@ const long = new CompletableDeferred<number>();
 const failed = new CompletableDeferred<number>();
 failed.completeExceptionally(new Error('boom'));
 const nothing = () => {};
+const hotFlows = [
+  new MutableSharedFlow<number>(),
+  new MutableSharedFlow<number>({ replay: 2, extraBufferCapacity: 2 }),
+  new MutableStateFlow(0),
+];
 
 const scenarios: Record<string, Scenario> = {
   launch: {
@@ -67,6 +74,38 @@ const scenarios: Record<string, Scenario> = {
           yield* yieldNow();
           yield* parent.cancelAndJoin();
         }
+      }),
+  },
+  subscribers: {
+    rounds: 1_000_000,
+    run: (rounds) =>
+      runBlocking(function* ({ launch }) {
+        const flow = hotFlows.map((each) => () => each.collect());
+        for (const { subscriptionCount } of hotFlows) subscriptionCount.value;
+        for (let i = 0; i < rounds; i += 10_000) {
+          const parent = new Job();
+          for (let k = 0; k < 10_000; k++) launch(parent, flow[k % flow.length]!);
+          yield* yieldNow();
+          for (const each of hotFlows) each.tryEmit(i);
+          yield* parent.cancelAndJoin();
+        }
+      }),
+  },
+  emitters: {
+    rounds: 300_000,
+    run: (rounds) =>
+      runBlocking(function* ({ launch }) {
+        const [flow] = hotFlows;
+        const subscriber = launch(() => flow!.collect(awaitCancellation));
+        const emit = () => flow!.emit(1);
+        yield* yieldNow();
+        for (let i = 0; i < rounds; i += 10_000) {
+          const parent = new Job();
+          for (let k = 0; k < 10_000; k++) launch(parent, emit);
+          yield* yieldNow();
+          yield* parent.cancelAndJoin();
+        }
+        yield* subscriber.cancelAndJoin();
       }),
   },
   scope: {

@@ -29,6 +29,8 @@ describe('the heap is where it was after', () => {
     ['handlers', '1,000,000 handlers put on one job and disposed of'],
     ['awaitAll', '1,000,000 failing awaitAll on one deferred that goes on'],
     ['join', '100,000 cancelled waits for one job that goes on'],
+    ['subscribers', '1,000,000 subscribers of hot flows that came and went'],
+    ['emitters', '300,000 emitters that waited at a shared flow and were cancelled'],
     ['scope', '1,000,000 scopes entered and left in one coroutine'],
   ]);
 

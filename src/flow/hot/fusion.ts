@@ -1,3 +1,4 @@
+import { Channel } from '../../channel/buffered-channel.js';
 import { BufferOverflow } from '../../channel/channel.js';
 import type { CoroutineContext } from '../../context/context.js';
 import { BufferedFlow } from '../buffered-flow.js';
@@ -16,4 +17,15 @@ export function fuseShared<T>(
 ): Collectable<T> {
   const addsNothing = (capacity === 0 || capacity === OPTIONAL_CHANNEL) && overflow === BufferOverflow.SUSPEND;
   return addsNothing ? flow : new BufferedFlow(flow, context, capacity, overflow);
+}
+
+/** The same for a state, which conflates by itself: to do so once more makes no difference either. */
+export function fuseState<T>(
+  state: Collectable<T>,
+  context: CoroutineContext,
+  capacity: number,
+  overflow: BufferOverflow,
+): Collectable<T> {
+  const conflates = capacity === 0 || capacity === 1 || capacity === Channel.BUFFERED;
+  return conflates && overflow === BufferOverflow.DROP_OLDEST ? state : fuseShared(state, context, capacity, overflow);
 }

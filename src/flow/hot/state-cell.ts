@@ -1,9 +1,8 @@
-import { Channel } from '../../channel/buffered-channel.js';
-import { BufferOverflow } from '../../channel/channel.js';
+import type { BufferOverflow } from '../../channel/channel.js';
 import type { CoroutineContext } from '../../context/context.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
-import { fuseShared } from './fusion.js';
+import { fuseState } from './fusion.js';
 import type { MutableSource, StateSource } from './source.js';
 import { type StateLine, StateSubscriber } from './state-subscriber.js';
 import { Subscribers } from './subscribers.js';
@@ -61,9 +60,7 @@ export class StateCell<T> implements StateSource<T>, MutableSource<T>, StateLine
   }
 
   fuse(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T> {
-    // To conflate once more makes no difference.
-    const conflates = capacity === 0 || capacity === 1 || capacity === Channel.BUFFERED;
-    return conflates && overflow === BufferOverflow.DROP_OLDEST ? this : fuseShared(this, context, capacity, overflow);
+    return fuseState(this, context, capacity, overflow);
   }
 
   subscribe(subscriber: StateSubscriber<T>): void {

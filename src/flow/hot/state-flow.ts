@@ -1,5 +1,7 @@
+import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { FlowCollector } from '../flow-collector.js';
+import { MappedState } from './derived-state.js';
 import { SharedFlow, subscribed } from './shared-flow.js';
 import type { StateSource } from './source.js';
 
@@ -35,6 +37,28 @@ export class StateFlow<out T> extends SharedFlow<T> {
   /** The value of the moment. */
   get value(): T {
     return this.source.value;
+  }
+
+  /**
+   * What `fn` makes of this state, as a state: it has its value at any time, without being collected. An addition to Kotlin, where
+   * `map` gives a flow that has none.
+   *
+   * `fn` is a plain function, called when somebody looks and the state has changed since.
+   *
+   * @throws IllegalArgumentException when `fn` is no function.
+   * @example
+   * ```ts
+   * import { MutableStateFlow } from 'suspendable';
+   *
+   * const user = new MutableStateFlow({ name: 'Ada' });
+   * const greeting = user.mapState(({ name }) => `Hello ${name}`);
+   * user.value = { name: 'Bob' };
+   * console.log(greeting.value); // Hello Bob
+   * ```
+   */
+  mapState<R>(fn: (value: T) => R): StateFlow<R> {
+    requireFunction('mapState', fn);
+    return new StateFlow(new MappedState(this.source, fn));
   }
 
   /** As {@link SharedFlow.onSubscription}; what it gives is still a state flow. */

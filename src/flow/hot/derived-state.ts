@@ -1,0 +1,75 @@
+import type { BufferOverflow } from '../../channel/channel.js';
+import type { CoroutineContext } from '../../context/context.js';
+import type { Suspend } from '../../suspend/continuation.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { fuseState } from './fusion.js';
+import type { StateSource } from './source.js';
+
+const NONE: unique symbol = Symbol('none');
+
+/** A state that is computed from others. It is computed when somebody looks, and not again while they are as they were. */
+export abstract class DerivedState<T> implements StateSource<T> {
+  private inputs: readonly unknown[] | null = null;
+  private computed: T | undefined = undefined;
+
+  constructor(private readonly fn: (...inputs: any[]) => T) {}
+
+  /** The values of the others. */
+  protected abstract read(): readonly unknown[];
+  /** Collects them, and calls `changed` for the values that they begin with and whenever one has changed. */
+  protected abstract watch(changed: () => Suspend<void> | undefined): Suspend<unknown>;
+
+  get value(): T {
+    const inputs = this.read();
+    const { inputs: former, fn } = this;
+    if (former === null || inputs.some((input, i) => !Object.is(input, former[i]))) {
+      this.computed = fn(...inputs);
+      this.inputs = inputs;
+    }
+    return this.computed as T;
+  }
+
+  get replayCache(): T[] {
+    return [this.value];
+  }
+
+  get checksCancellation(): true {
+    return true;
+  }
+
+  get isDistinct(): true {
+    return true;
+  }
+
+  collectInto(sink: Sink<T>): Suspend<never> {
+    let last: T | typeof NONE = NONE;
+    return this.watch(() => {
+      const { value } = this;
+      if (last !== NONE && Object.is(last, value)) return undefined;
+      last = value;
+      return sink.push(value);
+    }) as Suspend<never>;
+  }
+
+  fuse(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T> {
+    return fuseState(this, context, capacity, overflow);
+  }
+}
+
+/** What a function makes of a state. */
+export class MappedState<S, T> extends DerivedState<T> {
+  constructor(
+    private readonly state: StateSource<S>,
+    fn: (value: S) => T,
+  ) {
+    super(fn);
+  }
+
+  protected override read(): readonly unknown[] {
+    return [this.state.value];
+  }
+
+  protected override watch(changed: () => Suspend<void> | undefined): Suspend<unknown> {
+    return this.state.collectInto({ push: changed });
+  }
+}
