@@ -22,6 +22,7 @@ import type { Collectable, Sink } from '../collectable.js';
 import { EmissionLine } from './emission-line.js';
 import { EmitSuspension, type EmitterQueue } from './emit.js';
 import { fuseShared } from './fusion.js';
+import { Positions } from './positions.js';
 import { type SharedLine, SharedSubscriber } from './shared-subscriber.js';
 import type { MutableSource } from './source.js';
 import { NOTHING } from './subscriber.js';
@@ -37,8 +38,7 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
   private readonly waking = new Waking();
   private replayIndex = 0;
   private slowest = 0;
-  /** How many subscribers are at `slowest`: only when the last of them moves on is there something to do. */
-  private countAtSlowest = 0;
+  private readonly positions = new Positions();
   private bufferEnd = 0;
   private queueEnd = 0;
   /** How many subscribers wait for a value. */
@@ -134,7 +134,6 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
     this.append(head, value);
     if (this.bufferEnd - head > this.replay) this.dropOldest();
     this.slowest = this.bufferEnd;
-    this.countAtSlowest = 0;
   }
 
   private append(head: number, value: T): void {
@@ -147,18 +146,11 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
     const newHead = head + 1;
     this.line.clear(head);
     if (this.replayIndex < newHead) this.replayIndex = newHead;
-    if (this.slowest < newHead) this.raiseSubscribers(newHead);
-  }
-
-  /** Who was too slow misses the values before `index`. */
-  private raiseSubscribers(index: number): void {
-    let count = 0;
-    for (let each = this.subscribers.first; each !== null; each = each.nextSubscriber as SharedSubscriber<T> | null) {
-      if (each.index < index) each.index = index;
-      if (each.index === index) count++;
+    if (this.slowest < newHead) {
+      // Who was too slow misses the value: indexOf says where they are now.
+      this.positions.raise(head);
+      this.slowest = newHead;
     }
-    this.slowest = index;
-    this.countAtSlowest = count;
   }
 
   // Subscribers.
@@ -168,17 +160,18 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
     subscribers.add(subscriber);
     subscriber.index = replayIndex;
     if (replayIndex < this.slowest) {
+      this.positions.lower(replayIndex, this.slowest, this.bufferEnd + 1);
       this.slowest = replayIndex;
-      this.countAtSlowest = 0;
     }
-    if (replayIndex === this.slowest) this.countAtSlowest++;
+    this.positions.enter(replayIndex, this.slowest);
     subscribers.counter?.add(1);
   }
 
   unsubscribe(subscriber: SharedSubscriber<T>): void {
-    const { index } = subscriber;
+    const index = this.indexOf(subscriber);
     this.subscribers.remove(subscriber);
-    subscriber.index = -1;
+    this.positions.leave(index);
+    if (this.subscribers.size === 0) this.positions.reset();
     if (subscriber.isWaiting) this.endWait(subscriber);
     this.leaveIndex(index);
     this.waking.resumeAll();
@@ -187,10 +180,12 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
 
   take(subscriber: SharedSubscriber<T>): T | typeof NOTHING {
     if (!this.canTake(subscriber)) return NOTHING;
-    const { index } = subscriber;
+    const index = this.indexOf(subscriber);
     const item = this.line.get(index);
     const isEmitter = index >= this.bufferEnd && item !== GAP;
     subscriber.index = index + 1;
+    this.positions.leave(index);
+    this.positions.enter(index + 1, this.slowest);
     this.leaveIndex(index);
     this.waking.resumeAll();
     return isEmitter ? (item as EmitSuspension<T>).value : (item as T);
@@ -208,8 +203,13 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
     this.waiting--;
   }
 
+  /** Where the subscriber is. What it has noted itself is from before values were dropped that it was too slow for. */
+  private indexOf(subscriber: SharedSubscriber<T>): number {
+    return subscriber.index < this.slowest ? this.slowest : subscriber.index;
+  }
+
   private canTake(subscriber: SharedSubscriber<T>): boolean {
-    const { index } = subscriber;
+    const index = this.indexOf(subscriber);
     if (index < this.bufferEnd) return true;
     // With a buffer emitters put their values there. Without, only the value of the first one can be taken.
     return this.capacity === 0 && index <= this.head && this.queueEnd > this.bufferEnd;
@@ -227,7 +227,7 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
 
   /** A subscriber that was at `index` has moved on or left. Values that nobody needs any more go, and emitters come in. */
   private leaveIndex(index: number): void {
-    if (index > this.slowest || --this.countAtSlowest > 0) return;
+    if (index > this.slowest || this.positions.at(index) > 0) return;
     const slowest = this.findSlowest();
     if (slowest <= this.slowest) return;
     let room = this.queueEnd - this.bufferEnd;
@@ -239,16 +239,10 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
   }
 
   private findSlowest(): number {
-    let slowest = this.bufferEnd;
-    if (this.capacity === 0 && this.queueEnd > slowest) slowest++; // all may have taken the first emitter's value
-    let count = 0;
-    for (let each = this.subscribers.first; each !== null; each = each.nextSubscriber as SharedSubscriber<T> | null) {
-      if (each.index > slowest) continue;
-      if (each.index < slowest) count = 0;
-      slowest = each.index;
-      count++;
-    }
-    this.countAtSlowest = count;
+    let end = this.bufferEnd;
+    if (this.capacity === 0 && this.queueEnd > end) end++; // all may have taken the first emitter's value
+    let { slowest } = this;
+    while (slowest < end && this.positions.at(slowest) === 0) slowest++;
     return slowest;
   }
 
