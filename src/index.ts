@@ -113,6 +113,8 @@ export { exposeWorkerModule } from './worker/expose-worker-module.js';
 export { newFixedThreadPoolContext, newSingleThreadContext, type ThreadPoolOptions } from './worker/thread-pool.js';
 export { ThreadPoolDispatcher } from './worker/thread-pool.js';
 export { runInterruptible } from './worker/run-interruptible.js';
+export { SharedMutex } from './worker/shared-mutex.js';
+export { SharedSemaphore } from './worker/shared-semaphore.js';
 export { transfer } from './worker/transfer.js';
 export { registerWorkerClass, type WorkerClassOptions } from './worker/registry.js';
 export { WorkerThreadException } from './worker/worker-thread-exception.js';

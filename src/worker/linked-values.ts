@@ -9,9 +9,14 @@ import { FlowHome } from './flow-home.js';
 import type { Links } from './links.js';
 import { RemoteChannel } from './remote-channel.js';
 import { RemoteFlow } from './remote-flow.js';
+import { SharedMutex } from './shared-mutex.js';
+import { SharedPermits } from './shared-permits.js';
+import { SharedSemaphore } from './shared-semaphore.js';
 
 const CHANNEL = 1;
 const FLOW = 2;
+const MUTEX = 3;
+const SEMAPHORE = 4;
 
 /** What stands for a value: its kind, and how it is found. */
 export type SentLink = readonly [kind: number, content: unknown];
@@ -22,19 +27,26 @@ function isChannel(value: object): value is AnyChannel {
   return 'receiveCatching' in value || 'trySend' in value;
 }
 
+function isLock(value: object): value is SharedMutex | SharedSemaphore {
+  return value instanceof SharedMutex || value instanceof SharedSemaphore;
+}
+
 /** Whether a value stays connected with this thread instead of being copied. */
 export function isLinked(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && (value instanceof Flow || isChannel(value));
+  return typeof value === 'object' && value !== null && (value instanceof Flow || isChannel(value) || isLock(value));
 }
 
 /** What is sent for a value that {@link isLinked}. Its coroutines on this side run in `scope`. */
 export function sendLink(value: object, links: Links, scope: CoroutineScope): SentLink {
+  if (isLock(value)) return [value instanceof SharedMutex ? MUTEX : SEMAPHORE, value.permits.cells];
   if (value instanceof Flow) return [FLOW, links.open((post, leave) => new FlowHome(value, scope, post, leave))];
   return [CHANNEL, links.open((post) => new ChannelHome(value as AnyChannel, scope, post))];
 }
 
 /** The value, as this thread sees it. */
 export function receiveLink([kind, content]: SentLink, links: Links): unknown {
+  if (kind === MUTEX) return new SharedMutex(new SharedPermits(content as Int32Array) as never);
+  if (kind === SEMAPHORE) return new SharedSemaphore(new SharedPermits(content as Int32Array) as never);
   if (kind === FLOW) return links.join(content as number, (post, leave) => new RemoteFlow(post, leave)).asFlow();
   return links.join(content as number, (post, leave) => new RemoteChannel<unknown>(post, leave));
 }
@@ -46,6 +58,6 @@ export type SentLinks = readonly (readonly [index: number, link: SentLink])[];
 export function receiveLinks(sent: SentLinks, args: unknown[], links: Links): readonly number[] {
   return sent.map(([index, link]) => {
     args[index] = receiveLink(link, links);
-    return -(link[1] as number);
+    return -Number(link[1]); // which is none for locks
   });
 }

@@ -6,6 +6,7 @@
 import { IllegalStateException } from '../internal/exceptions.js';
 import { beginWaiting, endWaiting } from './host.js';
 import type { Lane, LanePool } from './lane.js';
+import { type Mailbox, mailboxes } from './mail.js';
 import type { ThreadResourceLimits } from './module.js';
 import { canBeTakenBack, PoolThread, type ThreadKeeper } from './pool-thread.js';
 import type { PooledCall } from './pooled-call.js';
@@ -28,10 +29,7 @@ export interface PoolOptions {
   readonly limits?: ThreadResourceLimits | undefined;
 }
 
-/** Every pool that has threads, for who takes their mail. */
-export const pools = new Set<Pool>();
-
-export class Pool implements LanePool, ThreadKeeper {
+export class Pool implements LanePool, ThreadKeeper, Mailbox {
   readonly threads = new Set<PoolThread>();
   /** Free ones; the last was free last, and is used first, so that the others can end. */
   private readonly free: PoolThread[] = [];
@@ -104,7 +102,7 @@ export class Pool implements LanePool, ThreadKeeper {
       this.options.limits,
     );
     this.threads.add(thread);
-    pools.add(this);
+    mailboxes.add(this);
     return thread;
   }
 
@@ -117,6 +115,12 @@ export class Pool implements LanePool, ThreadKeeper {
       if (thread.inAdvance < (best?.inAdvance ?? IN_ADVANCE)) best = thread;
     }
     return best;
+  }
+
+  takeMail(): boolean {
+    let any = false;
+    for (const thread of [...this.threads]) if (thread.takeMail()) any = true;
+    return any;
   }
 
   /** A thread has nothing to run. */
@@ -167,7 +171,7 @@ export class Pool implements LanePool, ThreadKeeper {
     this.threads.delete(thread);
     const at = this.free.indexOf(thread);
     if (at >= 0) this.free.splice(at, 1);
-    if (this.threads.size === 0) pools.delete(this);
+    if (this.threads.size === 0) mailboxes.delete(this);
   }
 
   /** Ends a thread that has no call. */

@@ -1,10 +1,11 @@
 import { delay, newFixedThreadPoolContext, run, withContext } from 'suspendable';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pools, poolTimes } from '../../src/worker/pool.js';
+import { mailboxes } from '../../src/worker/mail.js';
+import { type Pool, poolTimes } from '../../src/worker/pool.js';
 import { arrivals, newGate, tasks } from './gate.js';
 
 function threads(name: string): number {
-  for (const pool of pools) if (pool.options.name === name) return pool.threads.size;
+  for (const pool of mailboxes as Set<Pool>) if (pool.options.name === name) return pool.threads.size;
   return 0;
 }
 

@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import { Dispatchers, run, withContext } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { laneOf } from '../../src/worker/lanes.js';
-import { pools } from '../../src/worker/pool.js';
+import { mailboxes } from '../../src/worker/mail.js';
+import type { Pool } from '../../src/worker/pool.js';
 import { arrivals, newGate, open, tasks } from './gate.js';
 
 const CORES = Math.max(availableParallelism(), 2);
 
 function threadsOfDefault(): number {
-  for (const pool of pools) if (pool.options.name === 'DefaultDispatcher') return pool.threads.size;
+  for (const pool of mailboxes as Set<Pool>) if (pool.options.name === 'DefaultDispatcher') return pool.threads.size;
   return 0;
 }
 

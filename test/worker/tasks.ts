@@ -23,6 +23,8 @@ import {
   registerWorkerClass,
   runBlocking,
   type SendChannel,
+  type SharedMutex,
+  type SharedSemaphore,
   type Suspend,
   select,
   transfer,
@@ -365,4 +367,37 @@ export function* sendBytes(channel: SendChannel<Uint8Array>, size: number): Susp
   const bytes = new Uint8Array(size);
   yield* channel.send(transfer(bytes, [bytes.buffer]));
   return bytes.length;
+}
+
+// Locks.
+
+/** Counts up without an atomic operation, as only the holder of the lock may. */
+export function* countUnder(mutex: SharedMutex, counter: Int32Array, times: number): Suspend<void> {
+  for (let i = 0; i < times; i++) {
+    yield* mutex.withLock(function* () {
+      const before = counter[0]!;
+      if (i % 50 === 0) yield* delay(1);
+      counter[0] = before + 1;
+    });
+  }
+}
+
+/** The most that were inside at once, in the second cell. */
+export function* enter(semaphore: SharedSemaphore, inside: Int32Array): Suspend<void> {
+  yield* semaphore.withPermit(function* () {
+    const now = Atomics.add(inside, 0, 1) + 1;
+    if (now > inside[1]!) inside[1] = now;
+    yield* delay(1);
+    Atomics.sub(inside, 0, 1);
+  });
+}
+
+export function* holdLock(mutex: SharedMutex, gate: Int32Array): Suspend<void> {
+  yield* mutex.lock();
+  passGate(gate);
+  mutex.unlock();
+}
+
+export function unlock(mutex: SharedMutex): void {
+  mutex.unlock();
 }
