@@ -16,13 +16,13 @@ const known = [
   { name: 'kotlin', title: 'Kotlin' },
   { name: 'effect', title: 'Effect', isPeer: true, package: 'effect' },
   { name: 'effection', title: 'Effection', isPeer: true, package: 'effection' },
-  { name: 'promises', title: 'promises', isPeer: true, isNode: true },
+  { name: 'promises', title: 'promises', isPeer: true },
   { name: 'async-mutex', title: 'async-mutex', isPeer: true, package: 'async-mutex' },
   { name: 'p-queue', title: 'p-queue', isPeer: true, package: 'p-queue' },
   { name: 'rxjs', title: 'RxJS', isPeer: true, package: 'rxjs' },
   { name: 'ix', title: 'IxJS', isPeer: true, package: 'ix' },
-  { name: 'async-generators', title: 'async generators', isPeer: true, isNode: true },
-  { name: 'generators', title: 'generators', isPeer: true, isNode: true },
+  { name: 'async-generators', title: 'async generators', isPeer: true },
+  { name: 'generators', title: 'generators', isPeer: true },
 ];
 
 export const sideNames = known.map((side) => side.name);

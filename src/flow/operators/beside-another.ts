@@ -101,7 +101,7 @@ class FirstSink implements Sink<unknown> {
 
   push(): never {
     this.isReached = true;
-    throw new AbortFlowException(this);
+    throw AbortFlowException.of(this);
   }
 }
 

@@ -46,14 +46,14 @@ class TakeWhileSink<T> implements Sink<T>, Stage<boolean> {
       return whenDone(given as Suspend<boolean>, this);
     }
     if (given) return this.target.push(value);
-    throw new AbortFlowException(this);
+    throw AbortFlowException.of(this);
   }
 
   after(holds: boolean): Suspend<void> | undefined {
     const value = this.value as T;
     this.value = undefined;
     if (holds) return this.target.push(value);
-    throw new AbortFlowException(this);
+    throw AbortFlowException.of(this);
   }
 }
 
@@ -69,7 +69,7 @@ class TransformWhileSink<T, R> implements Sink<T>, Stage<boolean> {
   }
 
   after(goesOn: boolean): undefined {
-    if (!goesOn) throw new AbortFlowException(this);
+    if (!goesOn) throw AbortFlowException.of(this);
   }
 }
 

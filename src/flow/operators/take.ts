@@ -30,13 +30,13 @@ class TakeSink<T> implements Sink<T> {
 
   private pushLast(waiting: Suspend<void> | undefined): Suspend<void> | undefined {
     if (waiting !== undefined) return abortAfter(waiting, this);
-    throw new AbortFlowException(this);
+    throw AbortFlowException.of(this);
   }
 }
 
 function* abortAfter(waiting: Suspend<void>, owner: object): Suspend<void> {
   yield* waiting;
-  throw new AbortFlowException(owner);
+  throw AbortFlowException.of(owner);
 }
 
 function take<T>(flow: Collectable<T>, count: number): Collectable<T> {

@@ -71,7 +71,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     if (this.waitsForOther) {
       const found = this.others.hasNext().next();
       if (!found.done) return found;
-      if (!found.value) throw new AbortFlowException(this.owner);
+      if (!found.value) throw AbortFlowException.of(this.owner);
       this.waitsForOther = false;
       this.rest = this.give(this.value as T);
     }
@@ -108,7 +108,7 @@ function* zipping<T, U, R>(
   // The first flow has a job of its own: it is cancelled as soon as the second ends, but not what is downstream.
   const job = new Job();
   others.invokeOnClose(() => {
-    if (job.isActive) job.cancel(new AbortFlowException(job));
+    if (job.isActive) job.cancel(AbortFlowException.of(job));
   });
   const collector = runningCoroutine('zip');
   const zipped = new ZipSink(others, fn, sink, job);

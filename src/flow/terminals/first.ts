@@ -48,7 +48,7 @@ export class FindSink<T> implements Sink<T>, Stage<boolean> {
   after(holds: boolean): undefined {
     if (holds) {
       this.found = true;
-      throw new AbortFlowException(this);
+      throw AbortFlowException.of(this);
     }
     this.value = null;
   }

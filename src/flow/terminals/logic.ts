@@ -49,7 +49,7 @@ class AnswerSink<T> implements Sink<T>, Stage<boolean> {
     // A predicate in JavaScript may give anything that is true or false.
     if (Boolean(holds) !== this.awaited) return;
     this.answered = true;
-    throw new AbortFlowException(this);
+    throw AbortFlowException.of(this);
   }
 }
 

@@ -51,7 +51,7 @@ class AtMostOneSink<T> implements Sink<T> {
   push(value: T): undefined {
     if (++this.count > 1) {
       this.value = null;
-      throw new AbortFlowException(this);
+      throw AbortFlowException.of(this);
     }
     this.value = value;
   }
