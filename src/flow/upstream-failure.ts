@@ -47,7 +47,8 @@ export function* upstreamFailure<T>(flow: Collectable<T>, sink: Sink<T>): Suspen
     return null;
   } catch (error) {
     const downstream = guard.thrown;
-    if ((downstream !== null && downstream.error === error) || isOwnCancellation(error, runningCoroutine('collect'))) throw error;
+    if ((downstream !== null && downstream.error === error) || isOwnCancellation(error, runningCoroutine('collect')))
+      throw error;
     if (downstream === null) return { error };
     if (error instanceof CancellationException) {
       addSuppressed(downstream.error, error);
