@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const blocks = codeBlocks(root);
 const toRun = blocks.filter((block) => block.notRun === undefined);
 const folder = mkdtempSync(join(tmpdir(), 'code-blocks-'));
+const clock = new URL('steady-clock.mjs', import.meta.url).href;
 const source = (block: CodeBlock) => block.file ?? `${block.place.replace(/[^\w.-]/g, '_')}.mts`;
 const built = (block: CodeBlock) => source(block).replace(/\.m?ts$/, '');
 const program = (block: CodeBlock) => join(folder, 'out', `${built(block)}.js`);
@@ -76,7 +77,7 @@ describe('the programs in the documentation', () => {
   });
 
   it.concurrent.each(toRun)('$place runs and prints what it says', async (block) => {
-    const { code, stdout, stderr } = await node(program(block));
+    const { code, stdout, stderr } = await node('--import', clock, program(block));
     expect(stderr).toBe('');
     expect(code).toBe(0);
     const printed = stdout.trimEnd().split('\n');
