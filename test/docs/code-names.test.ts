@@ -19,7 +19,7 @@ const HOST = words(`
   async await break case class const continue do else export extends for if import in instanceof interface let new
   of return static switch this throw try type using while yield
   Atomics wait SharedArrayBuffer postMessage terminate Worker URL meta url
-  structuredClone it describe test vitest node deno bun npm tsc mermaid kotlin
+  tsconfig json lib target ES2022 ESNext Disposable skipLibCheck structuredClone it describe test vitest node deno bun npm tsc mermaid kotlin
 `);
 
 /** Names of Kotlin and other libraries that the text explains. */
