@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const bench = fileURLToPath(new URL('..', import.meta.url));
-const peers = ['effect', 'effection', 'async-mutex', 'p-queue', 'ix'];
+const peers = ['effect', 'effection', 'async-mutex', 'p-queue', 'ix', 'piscina', 'tinypool', 'workerpool', 'comlink'];
 
 /** Installs the peers, which only the benchmarks need, the first time that one of them is asked for. */
 export function installPeers(sides) {

@@ -18,7 +18,7 @@ class Meter {
   }
 
   stop() {
-    this.measured = this.read() - this.#before;
+    this.measured += this.read() - this.#before;
   }
 }
 
@@ -46,6 +46,7 @@ const numbers = sizes.map(Number);
 console.log(JSON.stringify({ versions: `Node ${process.versions.node}` }));
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== 'round') break;
+  meter.measured = 0;
   const result = await workload(meter, ...numbers);
   console.log(JSON.stringify({ measured: meter.measured, result }));
 }

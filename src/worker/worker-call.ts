@@ -53,6 +53,8 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   /** The failure from the other thread, to which the caller's stack is to be added. */
   private failure: unknown = null;
 
+  /** Of {@link args}, if these are the call's own. */
+  private buffers: readonly ArrayBuffer[] = [];
   private releaseLinks: (() => void) | null = null;
 
   constructor(
@@ -102,17 +104,20 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   /** Makes the arguments the call's own, because they are sent later: the caller's may have changed by then. */
   own(): void {
     // What moves must not be touched before; the caller has given it away.
-    if (this.isOwned || this.args.some((each) => each instanceof Transferred || isLinked(each))) return;
+    if (this.isOwned || this.buffers.length > 0 || this.args.some((each) => each instanceof Transferred || isLinked(each))) return;
     try {
       this.args = structuredClone(this.args);
     } catch (thrown) {
       throw this.explain(thrown);
     }
-    this.isOwned = true;
+    // Buffers that are the call's own can be moved; the call then cannot be sent a second time.
+    this.buffers = this.args.flatMap(buffersOf);
+    this.isOwned = this.buffers.length === 0;
   }
 
   encodeArguments(transfer: Transferable[]): readonly unknown[] {
     if (this.isOwned) return this.args;
+    transfer.push(...this.buffers);
     return this.args.map((each) => {
       if (isLinked(each)) return null; // see sendLinks
       if (!(each instanceof Transferred)) return each;
@@ -218,6 +223,11 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
 
 function isPlainValue(value: unknown): boolean {
   return (typeof value !== 'object' || value === null) && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function buffersOf(value: unknown): ArrayBuffer[] {
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 /**

@@ -1,0 +1,8 @@
+import { comlink } from '../../threads/pools.mjs';
+import { repeat } from '../../threads/repeat.mjs';
+
+const call = await comlink();
+
+export default function threadCalls(meter, calls, live) {
+  return repeat(meter, calls, live, (n) => call('next', n));
+}
