@@ -2,15 +2,32 @@
 // library supports. A runtime that cannot be had (no network, another platform) is skipped, and said to be.
 // With --report FILE the counts are written there as JSON.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleForBrowser, runInChromium } from './package/browser.mjs';
+import { buildWithVite, bundleForBrowser, runInChromium } from './package/browser.mjs';
 import { fetchRuntime, findChromium, RUNTIMES } from './package/runtimes.mjs';
 
 const TIMEOUT = 60_000;
+const FILES = [
+  'program.js',
+  'closed.js',
+  'threads.js',
+  'use-threads.js',
+  'tasks.js',
+  'browser-threads.js',
+  'browser-worker.js',
+];
 const EXPECTED = 'Hello\nthere,\nWorld\nThe answer is 42\nBlocking is done\nVirtual time is 1000\n';
+
+const EXPECTED_THREADS = `On another thread: 49
+A hundred calls: 328350
+A loop that looks whether it is cancelled: null
+A loop that does not: null
+A failure: RangeError, out of range, true, TypeError: the reason
+A flow: 1,2,3
+`;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const project = mkdtempSync(join(tmpdir(), 'package-'));
@@ -25,8 +42,10 @@ try {
   await attempt('browser bundle', async () => void (await bundleForBrowser(join(project, 'program.js'))));
   const chromium = findChromium();
   if (chromium === null) skip('Chromium', 'no Chromium');
-  else await attempt('Chromium', () => runInBrowser(chromium));
-  await attempt('threads', () => expectOutput(spawn(process.execPath, ['threads.js']), 'On another thread: 49\n'));
+  else {
+    await attempt('Chromium', () => runInBrowser(chromium));
+    await attempt('Chromium, threads in a Vite build', () => runThreadsInBrowser(chromium));
+  }
   await attempt('closed paths', () => expectOutput(spawn(process.execPath, ['closed.js']), ''));
   await attempt('types', checkTypes);
 } finally {
@@ -44,8 +63,7 @@ function install() {
   succeed(spawnSync('npm', ['pack', '--silent', '--pack-destination', project], { encoding: 'utf8' }));
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '';
   succeed(spawn('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`]));
-  for (const name of ['program.js', 'closed.js', 'threads.js', 'tasks.js'])
-    copyFileSync(join('scripts/package', name), join(project, name));
+  for (const name of FILES) copyFileSync(join('scripts/package', name), join(project, name));
 }
 
 /**
@@ -54,13 +72,23 @@ function install() {
  */
 function runProgram(executable, args) {
   expectOutput(spawn(executable, [...args, 'program.js']), EXPECTED);
+  expectOutput(spawn(executable, [...args, 'threads.js']), EXPECTED_THREADS);
 }
 
 /** @param {string} chromium */
 async function runInBrowser(chromium) {
   const bundle = await bundleForBrowser(join(project, 'program.js'));
-  const stdout = await runInChromium(chromium, bundle, TIMEOUT);
+  const stdout = await runInChromium(chromium, (path) => (path === '/bundle.js' ? bundle : null), TIMEOUT);
   expectOutput({ status: 0, stdout, stderr: '' }, EXPECTED);
+}
+
+/** @param {string} chromium */
+async function runThreadsInBrowser(chromium) {
+  const folder = await buildWithVite(project, 'browser-threads.js');
+  const script = (/** @type {string} */ path) =>
+    path.endsWith('.js') ? readFileSync(join(folder, path), 'utf8') : null;
+  const stdout = await runInChromium(chromium, script, TIMEOUT);
+  expectOutput({ status: 0, stdout, stderr: '' }, EXPECTED_THREADS);
 }
 
 /** Compiles the program with the library's declarations checked as well, as a user without `skipLibCheck` does. */

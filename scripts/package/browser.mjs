@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { build as viteBuild } from 'vite';
 
 const FLAGS = [
   '--headless',
@@ -41,21 +42,49 @@ export async function bundleForBrowser(program) {
 }
 
 /**
- * Returns what the bundle printed on the console.
+ * Bundles a program that has web workers, by Vite. Returns the folder of the bundle, bundle.js, and of the workers' scripts.
+ *
+ * @param {string} project the folder of the program
+ * @param {string} program its file there
+ */
+export async function buildWithVite(project, program) {
+  const outDir = join(project, 'vite-out');
+  await viteBuild({
+    root: project,
+    base: './',
+    configFile: false,
+    logLevel: 'silent',
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: { input: join(project, program), output: { entryFileNames: 'bundle.js' } },
+    },
+  });
+  return outDir;
+}
+
+/**
+ * Returns what a program printed on the console.
  *
  * @param {string} chromium the path of the executable
- * @param {string} bundle
+ * @param {(path: string) => string | null} script the script with a path; the program is /bundle.js
  * @param {number} timeout in milliseconds
  */
-export async function runInChromium(chromium, bundle, timeout) {
+export async function runInChromium(chromium, script, timeout) {
   /** @type {(printed: string) => void} */
   let finish = () => {};
   const printed = new Promise((resolve) => {
     finish = resolve;
   });
   const server = createServer((request, response) => {
-    if (request.url === '/bundle.js') return response.setHeader('content-type', 'text/javascript').end(bundle);
     if (request.url === '/printed') return request.toArray().then((chunks) => finish(Buffer.concat(chunks).toString()));
+    // Isolated from other origins, the page shares memory with its workers.
+    response.setHeader('cross-origin-opener-policy', 'same-origin');
+    response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    const text = script(request.url ?? '');
+    if (text !== null) return response.setHeader('content-type', 'text/javascript').end(text);
     response.setHeader('content-type', 'text/html').end(PAGE);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

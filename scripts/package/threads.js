@@ -1,5 +1,8 @@
-import { run, workerModule } from 'suspendable';
+// The functions of tasks.js on threads, where threads load modules by themselves.
+import { workerModule } from 'suspendable';
+import { useThreads } from './use-threads.js';
 
 /** @type {import('suspendable').WorkerModule<typeof import('./tasks.js')>} */
 const tasks = workerModule(new URL('./tasks.js', import.meta.url));
-console.log(`On another thread: ${await run(() => tasks.square(7))}`);
+
+await useThreads(tasks);

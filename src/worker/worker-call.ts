@@ -104,7 +104,12 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   /** Makes the arguments the call's own, because they are sent later: the caller's may have changed by then. */
   own(): void {
     // What moves must not be touched before; the caller has given it away.
-    if (this.isOwned || this.buffers.length > 0 || this.args.some((each) => each instanceof Transferred || isLinked(each))) return;
+    if (
+      this.isOwned ||
+      this.buffers.length > 0 ||
+      this.args.some((each) => each instanceof Transferred || isLinked(each))
+    )
+      return;
     try {
       this.args = structuredClone(this.args);
     } catch (thrown) {
