@@ -3,7 +3,18 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const bench = fileURLToPath(new URL('..', import.meta.url));
-const peers = ['effect', 'effection', 'async-mutex', 'p-queue', 'ix', 'piscina', 'tinypool', 'workerpool', 'comlink'];
+const peers = [
+  'effect',
+  'effection',
+  'async-mutex',
+  'p-queue',
+  'ix',
+  'rxjs',
+  'piscina',
+  'tinypool',
+  'workerpool',
+  'comlink',
+];
 
 /** Installs the peers, which only the benchmarks need, the first time that one of them is asked for. */
 export function installPeers(sides) {
