@@ -39,10 +39,15 @@ declare module '../flow.js' {
      * @throws IllegalArgumentException when `other` is no flow.
      * @example
      * ```ts
-     * import { delay, flow, run } from 'suspendable';
+     * import { awaitCancellation, CompletableDeferred, flow, run } from 'suspendable';
      *
-     * const frames = flow<string>(function* ({ emit }) { yield* emit('frame'); yield* delay(60_000); yield* emit('late'); });
-     * const closed = flow<void>(function* ({ emit }) { yield* delay(10); yield* emit(); });
+     * const closing = new CompletableDeferred<void>();
+     * const closed = flow<void>(function* ({ emit }) { yield* closing.await(); yield* emit(); });
+     * const frames = flow<string>(function* ({ emit }) {
+     *   yield* emit('frame');
+     *   closing.complete();
+     *   yield* awaitCancellation();
+     * });
      * await run(() => frames.takeUntil(closed).collect((frame) => console.log(frame))); // frame
      * ```
      */
