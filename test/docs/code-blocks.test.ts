@@ -84,6 +84,11 @@ describe('the programs in the documentation', () => {
     expect(mismatches(block, printed), `said, but not printed; printed was ${JSON.stringify(printed)}`).toEqual([]);
   });
 
+  it('are files of different names where others import them', () => {
+    const files = blocks.flatMap(({ file }) => file ?? []);
+    expect(files).toEqual([...new Set(files)]);
+  });
+
   it('say nothing about their output when they are not run', () => {
     for (const block of blocks) if (block.notRun !== undefined) expect(mismatches(block, []), block.place).toEqual([]);
   });
