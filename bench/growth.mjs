@@ -102,6 +102,7 @@ function plot() {
     text(left, top + height + 40, 'coroutines at the same time; time of one operation, both scales logarithmic'),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 370" font-family="sans-serif" font-size="12">
+<title>Time of one operation, at 1,000 to 1,000,000 coroutines</title>
 <rect width="820" height="370" fill="white"/>
 ${parts.join('\n')}
 </svg>
