@@ -9,6 +9,12 @@ import * as contextPlus from './context-plus.js';
 import * as contextSet from './context-set.js';
 import * as coroutineScope from './coroutine-scope.js';
 import * as dispatchers from './dispatchers.js';
+import * as flow from './flow.js';
+import * as flowBuffer from './flow-buffer.js';
+import * as flowCatch from './flow-catch.js';
+import * as flowCollectLatest from './flow-collect-latest.js';
+import * as flowConflate from './flow-conflate.js';
+import * as flowSlowCollector from './flow-slow-collector.js';
 import * as heavyWork from './heavy-work.js';
 import * as heavyWorkIsActive from './heavy-work-is-active.js';
 import * as heavyWorkYield from './heavy-work-yield.js';
@@ -21,6 +27,9 @@ import * as parentContext from './parent-context.js';
 import type { Program } from './program.js';
 import * as runBlocking from './run-blocking.js';
 import * as scopeWithJob from './scope-with-job.js';
+import * as sequence from './sequence.js';
+import * as sharedFlow from './shared-flow.js';
+import * as stateFlow from './state-flow.js';
 import * as structuredConcurrency from './structured-concurrency.js';
 import * as supervisorJob from './supervisor-job.js';
 import * as supervisorScope from './supervisor-scope.js';
@@ -59,4 +68,13 @@ export const programs: Readonly<Record<string, Program>> = {
   'heavy-work-yield': heavyWorkYield,
   'heavy-work-is-active': heavyWorkIsActive,
   'channel-four-consumers': channelFourConsumers,
+  sequence,
+  flow,
+  'flow-slow-collector': flowSlowCollector,
+  'flow-buffer': flowBuffer,
+  'flow-conflate': flowConflate,
+  'flow-collect-latest': flowCollectLatest,
+  'flow-catch': flowCatch,
+  'shared-flow': sharedFlow,
+  'state-flow': stateFlow,
 };

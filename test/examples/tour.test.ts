@@ -268,3 +268,44 @@ describe('channels', () => {
     expect(await transcript('channel-four-consumers')).toEqual([...served, '20000 end']);
   });
 });
+
+describe('flows', () => {
+  const seconds = (...times: [number, number][]) => times.map(([at, number]) => `${at}000: ${number}`);
+
+  it('give a number a second', async () => {
+    const times = seconds([1, 1], [2, 2], [3, 3], [4, 4], [5, 5]);
+    expect(await transcript('flow')).toEqual([...times, '5000 end']);
+  });
+
+  it('take four seconds a number with a slow collector', async () => {
+    const times = seconds([4, 1], [8, 2], [12, 3], [16, 4], [20, 5]);
+    expect(await transcript('flow-slow-collector')).toEqual([...times, '20000 end']);
+  });
+
+  it('take three seconds a number with a buffer', async () => {
+    const times = seconds([4, 1], [7, 2], [10, 3], [13, 4], [16, 5]);
+    expect(await transcript('flow-buffer')).toEqual([...times, '16000 end']);
+  });
+
+  it('pass numbers over when conflated', async () => {
+    const times = seconds([4, 1], [7, 3], [10, 5]);
+    expect(await transcript('flow-conflate')).toEqual([...times, '10000 end']);
+  });
+
+  it('are done with the last number only by collectLatest', async () => {
+    expect(await transcript('flow-collect-latest')).toEqual([...seconds([8, 5]), '8000 end']);
+  });
+
+  it('are broadcast to subscribers from when they subscribe', async () => {
+    expect(await transcript('shared-flow')).toEqual([
+      '1000: on time: ping 0',
+      '2000: on time: ping 1',
+      '2500: late: ping 1',
+      '3000: on time: ping 2',
+      '3000: late: ping 2',
+      '4000: on time: ping 3',
+      '4000: late: ping 3',
+      '5000 end',
+    ]);
+  });
+});
