@@ -58,6 +58,7 @@ export { yieldNow } from './coroutine/yield-now.js';
 export { awaitAll, joinAll, type DeferredResults } from './coroutine/await-all.js';
 export { race, type RaceResult } from './coroutine/race.js';
 export { currentCoroutineContext, ensureActive, isActive } from './coroutine/current.js';
+export { runCatching } from './coroutine/run-catching.js';
 
 export {
   BufferOverflow,
