@@ -1,14 +1,11 @@
 // The work itself: a fixed number of workers that share one walk.
 
-import { Buffer } from 'node:buffer';
 import { CoroutineExceptionHandler, CoroutineName, coroutineScope, type Suspend, supervisorScope } from 'suspendable';
 import { checksumLine, textOf } from './file-name.js';
-import { sha256 } from './sha256.js';
+import type { Digest } from './sha256.js';
 import { reasonOf } from './system-error.js';
 import type { Tally } from './tally.js';
 import { type Entry, type NextEntry, withWalk } from './walk.js';
-
-const BUFFER_BYTES = 256 * 1024;
 
 export interface Output {
   /** Prints a line of the result. **Suspends** while its reader is slower than this program. */
@@ -17,20 +14,29 @@ export interface Output {
   report(message: string): void;
 }
 
+/** Hashes the file of that name. */
+export type Sha256 = (name: string) => Suspend<Digest>;
+
 /**
  * Hashes every file below `root` and counts in `tally` what has been done. **Suspends** until that is all.
  * **Cancellation**: what is open, files and directories, is closed before it throws.
  */
-export function checksumTree(root: string, workers: number, tally: Tally, output: Output): Suspend<void> {
+export function checksumTree(
+  root: string,
+  workers: number,
+  tally: Tally,
+  output: Output,
+  sha256: Sha256,
+): Suspend<void> {
   // Not being able to read a file fails a coroutine of its own, and nothing else, for its parent is a supervisor.
   const reporter = new CoroutineExceptionHandler((context, error) => {
     tally.unreadable++;
     output.report(`${context.get(CoroutineName)?.name}: ${reasonOf(error)}`);
   });
 
-  function* checksum(entry: Entry, buffer: Buffer): Suspend<void> {
+  function* checksum(entry: Entry): Suspend<void> {
     if (entry.kind === 'unreadable') throw entry.error;
-    const { hex, bytes } = yield* sha256(entry.name, buffer);
+    const { hex, bytes } = yield* sha256(entry.name);
     tally.files++;
     tally.bytes += bytes;
     yield* output.print(checksumLine(hex, entry.name));
@@ -39,14 +45,13 @@ export function checksumTree(root: string, workers: number, tally: Tally, output
   return withWalk(root, (next) =>
     supervisorScope(function* (supervisor) {
       function* worker(): Suspend<void> {
-        const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
         for (let entry = yield* next(); entry !== undefined; entry = yield* next()) {
           if (entry.kind === 'link') tally.links++;
           else if (entry.kind === 'special') tally.special++;
           else {
             const found = entry;
             const context = reporter.plus(new CoroutineName(textOf(found.name)));
-            yield* supervisor.launch(context, () => checksum(found, buffer)).join();
+            yield* supervisor.launch(context, () => checksum(found)).join();
           }
         }
       }

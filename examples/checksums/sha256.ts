@@ -1,9 +1,9 @@
-// The SHA-256 of one file.
+// The SHA-256 of one file: a worker module, whose function runs on threads that may block.
 
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { awaitPromise, NonCancellable, type Suspend, withContext } from 'suspendable';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { ensureActive } from 'suspendable';
 import { pathOf } from './file-name.js';
 
 export interface Digest {
@@ -11,23 +11,22 @@ export interface Digest {
   readonly bytes: number;
 }
 
-/** Reads the file `name` piece by piece into `buffer`. Each read is a suspension point: cancellation arrives there. */
-export function* sha256(name: string, buffer: Buffer): Suspend<Digest> {
-  const file = yield* openFile(name);
+/** Each thread has its own. */
+const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Reads the file `name` piece by piece. Between two pieces it looks whether it is cancelled. */
+export function sha256(name: string): Digest {
+  const file = openSync(pathOf(name), 'r');
   try {
     const hash = createHash('sha256');
     for (let bytes = 0; ; ) {
-      const { bytesRead } = yield* awaitPromise(file.read(buffer, 0, buffer.length));
-      if (bytesRead === 0) return { hex: hash.digest('hex'), bytes };
-      hash.update(buffer.subarray(0, bytesRead));
-      bytes += bytesRead;
+      ensureActive();
+      const read = readSync(file, buffer, 0, buffer.length, null);
+      if (read === 0) return { hex: hash.digest('hex'), bytes };
+      hash.update(buffer.subarray(0, read));
+      bytes += read;
     }
   } finally {
-    // A cancelled coroutine cannot suspend any more, except in here. close() waits for a read that is under way.
-    yield* withContext(NonCancellable, () => awaitPromise(file.close()));
+    closeSync(file);
   }
 }
-
-/** Cancellation must not come between the opening of a file and its arrival here: nobody would close it. */
-const openFile = (name: string): Suspend<FileHandle> =>
-  withContext(NonCancellable, () => awaitPromise(open(pathOf(name))));

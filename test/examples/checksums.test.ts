@@ -2,16 +2,18 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
-import { delay, run } from 'suspendable';
+import { awaitCancellation, awaitPromise, delay, NonCancellable, run, type Suspend, withContext } from 'suspendable';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checksumTree } from '../../examples/checksums/checksum-tree.js';
 import { readOptions, UsageError } from '../../examples/checksums/options.js';
 import { Screen } from '../../examples/checksums/screen.js';
+import type { Digest } from '../../examples/checksums/sha256.js';
 import { Tally } from '../../examples/checksums/tally.js';
 import { makeEndlessFile, makeFiles, makeUnreadableFile, openFiles } from './files.js';
 import { finish, PROGRAM_TIME, startExample } from './program.js';
@@ -159,12 +161,24 @@ describe('readOptions', () => {
   });
 });
 
+/** Has its file open until it is cancelled. */
+function* readWithoutEnd(name: string): Suspend<Digest> {
+  const file = yield* withContext(NonCancellable, () => awaitPromise(open(name)));
+  try {
+    return yield* awaitCancellation();
+  } finally {
+    yield* withContext(NonCancellable, () => awaitPromise(file.close()));
+  }
+}
+
 describe('checksumTree', () => {
   it.skipIf(!onLinux)('has closed all its files when its cancellation is over', { timeout: PROGRAM_TIME }, async () => {
     makeEndlessFiles();
     const abort = new AbortController();
     const silence = { *print() {}, report() {} };
-    const result = run(() => checksumTree(join(cwd, 'tree'), 4, new Tally(), silence), { signal: abort.signal });
+    const result = run(() => checksumTree(join(cwd, 'tree'), 4, new Tally(), silence, readWithoutEnd), {
+      signal: abort.signal,
+    });
     await expect.poll(() => openFiles(cwd), { interval: 1, timeout: PROGRAM_TIME }).toHaveLength(4 + 1); // four files and their directory
     abort.abort();
     await expect(result).rejects.toThrow();
