@@ -1,6 +1,7 @@
 import {
   CoroutineName,
   Dispatchers,
+  delay,
   IllegalArgumentException,
   run,
   runBlocking,
@@ -11,7 +12,7 @@ import {
   workerModule,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { arrivals, newGate, tasks } from './gate.js';
+import { newGate, tasks } from './gate.js';
 import { Local, Trace } from './tasks.js';
 
 const here = new URL('./tasks.ts', import.meta.url).href;
@@ -117,9 +118,9 @@ describe('a call of a worker module', () => {
       const job = launch(() => tasks.spinWhileActive(gate));
       yield* tasks.add(1, 1);
       for (const child of job.children) kinds.push(String(child).replace(/@.*/, ''));
+      while (Atomics.load(gate, 0) === 0) yield* delay(1);
       job.cancel();
     });
-    await arrivals(gate, 1);
     expect(kinds).toEqual(['WorkerCoroutine{Active}']);
   });
 });
