@@ -3,18 +3,12 @@
 //
 //   npm run build && node --expose-gc --max-old-space-size=8192 bench/growth.mjs
 import { writeFileSync } from 'node:fs';
+import './harness/jumping-clock.mjs';
 import { Channel, coroutineScope, delay, Mutex, runBlocking, select, yieldNow } from '../dist/node/index.js';
 
 const COUNTS = [1_000, 10_000, 100_000, 1_000_000];
 /** How long one figure may take, in ms: it is the best of as many runs as fit in, of three at least. */
 const PATIENCE = 2_000;
-
-let time = 0;
-performance.now = () => time;
-Atomics.wait = (_array, _index, _value, millis = 0) => {
-  time += millis;
-  return 'timed-out';
-};
 
 const [never, nor] = [new Channel(), new Channel()];
 const nothing = () => {};

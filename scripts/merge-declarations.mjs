@@ -43,7 +43,7 @@ function moveInto(target, declared, from) {
     .trimEnd()
     .replaceAll(/^ {4}/gm, '');
   const end = type.body.end - 1;
-  const known = new Set([...namesOf(target, body).keys()]);
+  const known = namesOf(target, body);
   const imports = [...namesOf(from, source.body)]
     .filter(([name, origin]) => !known.has(name) && origin.path !== target && mentions(members, name))
     .map(([name, { path, imported }]) => {

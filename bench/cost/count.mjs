@@ -6,6 +6,7 @@
 // A process of its own for each, told by the arguments: `steps|bytes <workload>`. Prints the figure. The clock stands still while
 // the library works and goes on when it waits.
 import { Session } from 'node:inspector/promises';
+import '../harness/jumping-clock.mjs';
 import { workloads } from './workloads.mjs';
 
 const LIBRARY = new URL('../../dist/', import.meta.url).href;
@@ -13,13 +14,6 @@ const TIMES = 5000;
 const [, , what, name = ''] = process.argv;
 const workload = workloads[name];
 if (workload === undefined) throw new Error(`no workload is named ${name}: see workloads.mjs`);
-
-let time = 0;
-performance.now = () => time;
-Atomics.wait = (_array, _index, _value, millis = 0) => {
-  time += millis;
-  return 'timed-out';
-};
 
 // What is there only once (a code object, the growth of a queue) falls out of the difference of two runs, or of the best of them.
 workload(TIMES);

@@ -1,9 +1,6 @@
 import { count, from } from 'ix/asynciterable';
 import { filter, map } from 'ix/asynciterable/operators';
-
-async function* range(end) {
-  for (let i = 0; i < end; i++) yield i;
-}
+import { range } from '../../harness/async-generators.mjs';
 
 export default async function flowEmit(meter, elements) {
   meter.start();

@@ -1,14 +1,4 @@
-async function* range(end) {
-  for (let i = 0; i < end; i++) yield i;
-}
-
-async function* map(source, fn) {
-  for await (const element of source) yield fn(element);
-}
-
-async function* filter(source, predicate) {
-  for await (const element of source) if (predicate(element)) yield element;
-}
+import { filter, map, range } from '../../harness/async-generators.mjs';
 
 export default async function flowMapFilter(meter, elements) {
   let count = 0;

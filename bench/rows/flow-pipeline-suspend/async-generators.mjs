@@ -1,6 +1,4 @@
-async function* range(end) {
-  for (let i = 0; i < end; i++) yield i;
-}
+import { range } from '../../harness/async-generators.mjs';
 
 async function* map(source, fn) {
   for await (const element of source) yield await fn(element);

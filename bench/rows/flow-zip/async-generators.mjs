@@ -1,6 +1,4 @@
-async function* range(end) {
-  for (let i = 0; i < end; i++) yield i;
-}
+import { range } from '../../harness/async-generators.mjs';
 
 async function* zip(first, second) {
   for await (const a of first) {

@@ -31,17 +31,19 @@ declare module '../flow.js' {
 
 type Predicate<T> = (value: T) => Suspend<boolean> | boolean;
 
+/** Lets through the elements for which the predicate gives what is wanted. */
 class FilterSink<T> implements Sink<T>, Stage<boolean> {
   private value: T | undefined = undefined;
 
   constructor(
     private readonly predicate: Predicate<T>,
+    private readonly wanted: boolean,
     private readonly target: Sink<T>,
   ) {}
 
   push(value: T): Suspend<void> | undefined {
     const given = this.predicate(value);
-    if (!isSuspend(given)) return given ? this.target.push(value) : undefined;
+    if (!isSuspend(given)) return Boolean(given) === this.wanted ? this.target.push(value) : undefined;
     this.value = value;
     return whenDone(given as Suspend<boolean>, this);
   }
@@ -49,34 +51,12 @@ class FilterSink<T> implements Sink<T>, Stage<boolean> {
   after(holds: boolean): Suspend<void> | undefined {
     const value = this.value as T;
     this.value = undefined;
-    return holds ? this.target.push(value) : undefined;
+    return Boolean(holds) === this.wanted ? this.target.push(value) : undefined;
   }
 }
 
-class FilterNotSink<T> implements Sink<T>, Stage<boolean> {
-  private value: T | undefined = undefined;
-
-  constructor(
-    private readonly predicate: Predicate<T>,
-    private readonly target: Sink<T>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.predicate(value);
-    if (!isSuspend(given)) return given ? undefined : this.target.push(value);
-    this.value = value;
-    return whenDone(given as Suspend<boolean>, this);
-  }
-
-  after(holds: boolean): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
-    return holds ? undefined : this.target.push(value);
-  }
-}
-
-function filter<T>(flow: Collectable<T>, predicate: Predicate<T>): Collectable<T> {
-  return { collectInto: (sink) => flow.collectInto(new FilterSink(predicate, sink)) };
+function filter<T>(flow: Collectable<T>, predicate: Predicate<T>, wanted = true): Collectable<T> {
+  return { collectInto: (sink) => flow.collectInto(new FilterSink(predicate, wanted, sink)) };
 }
 
 export const filterMethods: FlowMethods = {
@@ -86,8 +66,7 @@ export const filterMethods: FlowMethods = {
   },
   filterNot(predicate) {
     requireFunction('filterNot', predicate);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new FilterNotSink(predicate, sink)) });
+    return new Flow(filter(this.source, predicate, false));
   },
   filterNotNull() {
     return new Flow(filter(this.source, (value) => value !== null && value !== undefined));
