@@ -17,10 +17,12 @@ export interface Origin {
 }
 
 /** The builders. They are handed to scopes, since the coroutines that they make are scopes themselves. */
-export interface Builders {
-  launch(origin: Origin, first: unknown, second: unknown): unknown;
-  async(origin: Origin, first: unknown, second: unknown): unknown;
-  promise(origin: Origin, first: unknown, second: unknown): unknown;
+export type Builder = (origin: Origin, first: unknown, second: unknown) => unknown;
+export type Builders = Readonly<Record<'launch' | 'async' | 'promise', Builder>>;
+
+/** A builder as the member of a scope that it starts coroutines in. */
+export function bound<F>(builder: Builder, origin: Origin): F {
+  return ((first: unknown, second: unknown) => builder(origin, first, second)) as F;
 }
 
 export function isContext(value: unknown): value is CoroutineContext {

@@ -2,7 +2,7 @@ import type { ContextElement, ContextKey, CoroutineContext } from '../context/co
 import type { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import type { JobSupport } from '../job/machine.js';
-import { type Builders, elementsOf, type Origin } from './builder-arguments.js';
+import { type Builders, bound, elementsOf, type Origin } from './builder-arguments.js';
 import type { AsyncFunction, CoroutineScope, LaunchFunction, PromiseFunction } from './coroutine-scope.js';
 import type { Job } from './jobs.js';
 import { parentOf } from './parent.js';
@@ -26,9 +26,6 @@ export async function disposeScope(scope: CoroutineScope): Promise<void> {
 export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
   readonly originJob: JobSupport | null;
   readonly elements: CoroutineContext;
-  private launcher: LaunchFunction | null = null;
-  private asyncer: AsyncFunction | null = null;
-  private promiser: PromiseFunction | null = null;
 
   constructor(
     private readonly builders: Builders,
@@ -40,18 +37,15 @@ export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
   }
 
   get launch(): LaunchFunction {
-    this.launcher ??= ((a: unknown, b: unknown) => this.builders.launch(this, a, b)) as LaunchFunction;
-    return this.launcher;
+    return bound(this.builders.launch, this);
   }
 
   get async(): AsyncFunction {
-    this.asyncer ??= ((a: unknown, b: unknown) => this.builders.async(this, a, b)) as AsyncFunction;
-    return this.asyncer;
+    return bound(this.builders.async, this);
   }
 
   get promise(): PromiseFunction {
-    this.promiser ??= ((a: unknown, b: unknown) => this.builders.promise(this, a, b)) as PromiseFunction;
-    return this.promiser;
+    return bound(this.builders.promise, this);
   }
 
   get isActive(): boolean {

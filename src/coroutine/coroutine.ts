@@ -14,7 +14,7 @@ import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import { ATOMIC, BODY_ENTERED, LAZY, type Resumable } from '../suspend/resumable.js';
-import { type Builders, builderArguments, type Origin, refine } from './builder-arguments.js';
+import { type Builders, bound, builderArguments, type Origin, refine } from './builder-arguments.js';
 import { ContextScope, disposeScope } from './context-scope.js';
 import type {
   AsyncFunction,
@@ -29,7 +29,7 @@ import { JobFaces, Joinable } from './joinable.js';
 
 /** What of a coroutine is made when it is first asked for. */
 class CoroutineFaces extends JobFaces {
-  scope: ContextScope | null = null;
+  context: CoroutineContext | null = null;
 }
 
 export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
@@ -55,27 +55,24 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
     return this;
   }
 
-  /** Itself as a scope. Few coroutines are asked for theirs, so it is made then. */
-  private get scope(): ContextScope {
+  get coroutineContext(): CoroutineContext {
     const extras = this.extend();
-    extras.scope ??= new ContextScope(builders, this.elements.plus(this));
-    return extras.scope;
+    extras.context ??= this.elements.plus(this);
+    return extras.context;
   }
 
-  get coroutineContext(): CoroutineContext {
-    return this.scope.coroutineContext;
-  }
+  // Bound, since they are taken apart: `function* ({ launch }) { ... }`. To make one costs less than to keep it.
 
   get launch(): LaunchFunction {
-    return this.scope.launch;
+    return bound(builders.launch, this);
   }
 
   get async(): AsyncFunction {
-    return this.scope.async;
+    return bound(builders.async, this);
   }
 
   get promise(): PromiseFunction {
-    return this.scope.promise;
+    return bound(builders.promise, this);
   }
 
   /** As a job's `plus` a context, as a scope's `plus` a scope: what is returned is both. */

@@ -1,0 +1,18 @@
+import kotlinx.coroutines.*
+
+object StyleNestedScope : Workload {
+    override fun run(meter: Meter, vararg sizes: Int): Long = runBlocking {
+        val (scopes) = sizes
+        var sum = 0L
+        meter.start()
+        for (i in 0 until scopes) {
+            sum += coroutineScope {
+                val near = async { i.toLong() }
+                val far = async { i + 1L }
+                near.await() + far.await()
+            }
+        }
+        meter.stop()
+        sum
+    }
+}
