@@ -4,7 +4,8 @@
  *
  * A task that is cancelled leaves at once in the sense that nothing fires it and it counts no more; its array slot is
  * given back when more than half of a bucket is such slots, so that removal is constant in time and in memory. With the
- * last task of its time the bucket leaves the heap.
+ * last task of its time the bucket leaves the heap, except that the one last added to stays until another is: a timeout that is
+ * set, stopped and set again, as around quick calls, uses the same bucket.
  */
 import type { TimerSlot, TimerTask } from '../context/context.js';
 
@@ -48,7 +49,7 @@ export class TimerBucket implements TimerSlot {
 
   private forget(task: TimerTask): void {
     task.slot = null;
-    this.live--;
+    if (--this.live === 0) this.tasks.length = this.position = 0;
     if (this.tasks.length <= this.live * 2 + SPARE) return;
     this.tasks = this.tasks.filter((t, i) => i >= this.position && t.slot === this);
     this.position = 0;
@@ -62,19 +63,30 @@ export class Timers {
   private readonly buckets = new Map<number, TimerBucket>();
   /** A binary heap of the buckets. */
   private readonly heap: TimerBucket[] = [];
+  /** The bucket that was last added to. */
+  private recent: TimerBucket | undefined;
 
   /** Called when the last task was removed. */
   constructor(private readonly onEmpty: () => void = () => {}) {}
 
   add(time: number, task: TimerTask): void {
+    const { recent } = this;
+    const bucket = recent?.time === time && recent.index >= 0 ? recent : this.bucketOf(time);
+    bucket.add(task);
+    this.size++;
+  }
+
+  private bucketOf(time: number): TimerBucket {
+    const { recent } = this;
+    if (recent?.live === 0 && recent.index >= 0) this.drop(recent);
     let bucket = this.buckets.get(time);
     if (bucket === undefined) {
       bucket = new TimerBucket(time, this);
       this.buckets.set(time, bucket);
       this.place(bucket, this.heap.length);
     }
-    bucket.add(task);
-    this.size++;
+    this.recent = bucket;
+    return bucket;
   }
 
   /** The time of the first task, or undefined when none waits. */
@@ -103,7 +115,7 @@ export class Timers {
   removed(bucket: TimerBucket): void {
     if (bucket.index < 0) return; // taken out: not counted any more
     this.size--;
-    if (bucket.live === 0) this.drop(bucket);
+    if (bucket.live === 0 && bucket !== this.recent) this.drop(bucket);
     if (this.size === 0) this.onEmpty();
   }
 

@@ -69,6 +69,32 @@ describe('timers', () => {
     expect(takeAll(timers)).toEqual(['a', 'c']);
   });
 
+  test('one emptied time stays for the next task, without its tasks', () => {
+    const timers = new Timers();
+    for (let time = 1; time <= 100; time++) {
+      for (let i = 0; i < 3; i++) {
+        const task = new Task('gone');
+        timers.add(time, task);
+        task.slot!.remove(task);
+      }
+      expect(heldSlots(timers)).toBe(1);
+    }
+    timers.add(100, new Task('a'));
+    timers.add(50, new Task('b'));
+    expect(takeAll(timers)).toEqual(['b', 'a']);
+    expect(heldSlots(timers)).toBe(0);
+  });
+
+  test('a time that was taken out is not added to again', () => {
+    const timers = new Timers();
+    timers.add(10, new Task('a'));
+    const taken = timers.takeBucket(10)!;
+    timers.add(10, new Task('b'));
+    expect((taken.take() as Task).name).toBe('a');
+    expect(taken.take()).toBe(undefined);
+    expect(takeAll(timers)).toEqual(['b']);
+  });
+
   test('removing a task a second time changes nothing', () => {
     const timers = new Timers();
     const [a, b] = [new Task('a'), new Task('b')];
