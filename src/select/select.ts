@@ -2,17 +2,20 @@ import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
 import { JobSupport } from '../job/machine.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
-import type { Suspend } from '../suspend/continuation.js';
-import { isSuspend } from '../suspend/results.js';
-import { runningCoroutine } from '../suspend/running.js';
+import type { Suspend, Suspension } from '../suspend/continuation.js';
+import { isSuspend, returned } from '../suspend/results.js';
+import type { Resumable } from '../suspend/resumable.js';
 import type { SelectClause, Selection, Selector } from './clause.js';
 import { JobClause } from './job-clause.js';
 import type { JobRecipe } from './job-recipe.js';
 
 type AnyClause = SelectClause<unknown>;
 
-/** Waits until one of the clauses wins, and gives it. */
-class SelectWait extends CancellableSuspension<AnyClause> implements Selection {
+/** A call of select: attempts the clauses, waits until one wins if none has, and runs the winner's block. */
+class Select extends CancellableSuspension<AnyClause> implements Selection {
+  /** What the winner's block returned, where that has to be run. */
+  private block: Suspend<unknown> | null = null;
+
   constructor(private readonly clauses: readonly AnyClause[]) {
     super();
   }
@@ -23,6 +26,18 @@ class SelectWait extends CancellableSuspension<AnyClause> implements Selection {
 
   get selector(): Selector {
     return this.coroutine;
+  }
+
+  override begin(coroutine: Resumable): IteratorResult<Suspension, AnyClause> {
+    const { clauses } = this;
+    for (let i = 0; i < clauses.length; i++) {
+      const clause = clauses[i]!;
+      checkTarget(clauses, i);
+      if (!clause.attempt(coroutine)) continue;
+      this.outcomeIsTaken();
+      return this.won(clause);
+    }
+    return super.begin(coroutine);
   }
 
   protected override suspend(): void {
@@ -49,19 +64,51 @@ class SelectWait extends CancellableSuspension<AnyClause> implements Selection {
   protected override undelivered(): void {
     const winner = this.outcome as AnyClause;
     winner.undelivered();
+    this.disposeBut(winner);
+  }
+
+  override take(): IteratorResult<Suspension, AnyClause> {
+    if (this.block === null) return this.won(super.take().value as AnyClause);
+    return this.step(this.block.next());
+  }
+
+  private disposeBut(winner: AnyClause): void {
     for (const clause of this.clauses) if (clause !== winner) clause.dispose();
+  }
+
+  /** Typed as a clause, which is what the wait gives; the call gives what the clause's block does. */
+  private won(winner: AnyClause): IteratorResult<Suspension, AnyClause> {
+    this.disposeBut(winner);
+    const result = winner.finish();
+    if (!isSuspend(result)) return returned(result as AnyClause);
+    this.block = result as Suspend<unknown>;
+    return this.step(this.block.next());
+  }
+
+  private step(result: IteratorResult<Suspension, unknown>): IteratorResult<Suspension, AnyClause> {
+    if (result.done) this.block = null;
+    return result as IteratorResult<Suspension, AnyClause>;
+  }
+
+  /** The driver points out a misuse within the winner's block. */
+  throw(error: unknown): IteratorResult<Suspension, AnyClause> {
+    return this.step(this.block!.throw!(error));
   }
 }
 
 /** The clauses themselves, those of jobs made from their recipes. */
-function clausesOf(given: readonly AnyClause[]): readonly AnyClause[] {
-  return given.map((clause) => {
-    if (typeof clause?.attempt === 'function') return clause;
-    if (clause?.target instanceof JobSupport) return new JobClause(clause as object as JobRecipe);
-    throw new IllegalArgumentException(
-      `select expects clauses such as channel.onReceive(block), got ${describe(clause)}`,
-    );
-  });
+function clausesOf(given: AnyClause[]): AnyClause[] {
+  for (let i = 0; i < given.length; i++) {
+    const clause = given[i]!;
+    if (typeof clause?.attempt === 'function') continue;
+    if (!(clause?.target instanceof JobSupport)) {
+      throw new IllegalArgumentException(
+        `select expects clauses such as channel.onReceive(block), got ${describe(clause)}`,
+      );
+    }
+    given[i] = new JobClause(clause as object as JobRecipe);
+  }
+  return given;
 }
 
 /** Of two clauses on one object the second could never be told from the first. */
@@ -72,23 +119,6 @@ function checkTarget(clauses: readonly AnyClause[], index: number): void {
       throw new IllegalStateException(`Cannot use select clauses on the same object: ${target}`);
     }
   }
-}
-
-function* selectFrom(clauses: readonly AnyClause[]): Suspend<unknown> {
-  const selector = runningCoroutine('select');
-  let winner: AnyClause | null = null;
-  for (let i = 0; i < clauses.length && winner === null; i++) {
-    checkTarget(clauses, i);
-    if (!clauses[i]!.attempt(selector)) continue;
-    winner = clauses[i]!;
-    for (let j = 0; j < i; j++) clauses[j]!.dispose();
-  }
-  if (winner === null) {
-    winner = yield* new SelectWait(clauses);
-    for (const clause of clauses) if (clause !== winner) clause.dispose();
-  }
-  const result = winner.finish();
-  return isSuspend(result) ? yield* result as Suspend<unknown> : result;
 }
 
 /**
@@ -125,7 +155,9 @@ export type SelectResult<C extends SelectClause<unknown>> = C extends SelectClau
 export function select<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
 ): Suspend<SelectResult<C[number]>> {
-  return selectFrom(clausesOf(clauses)) as Suspend<SelectResult<C[number]>>;
+  return new Select(clausesOf(clauses as unknown as AnyClause[])) as Suspend<unknown> as Suspend<
+    SelectResult<C[number]>
+  >;
 }
 
 /**
@@ -148,14 +180,15 @@ export function select<const C extends readonly SelectClause<unknown>[]>(
 export function selectUnbiased<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
 ): Suspend<SelectResult<C[number]>> {
-  return shuffled(clausesOf(clauses)) as Suspend<SelectResult<C[number]>>;
+  return new Select(shuffled(clausesOf(clauses as unknown as AnyClause[]))) as Suspend<unknown> as Suspend<
+    SelectResult<C[number]>
+  >;
 }
 
-function* shuffled(clauses: readonly AnyClause[]): Suspend<unknown> {
-  const order = [...clauses];
-  for (let i = order.length - 1; i > 0; i--) {
+function shuffled<T>(list: T[]): T[] {
+  for (let i = list.length - 1; i > 0; i--) {
     const j = Math.floor(Math.random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    [list[i], list[j]] = [list[j]!, list[i]!];
   }
-  return yield* selectFrom(order);
+  return list;
 }

@@ -140,6 +140,11 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     throw outcome;
   }
 
+  /** For a subclass that had its outcome without a wait: it has run. */
+  protected outcomeIsTaken(): void {
+    this.phase = RESUMED | TAKEN;
+  }
+
   /** A value is not delivered in a job that was cancelled meanwhile. */
   private checkDelivery(): void {
     if (this.phase !== RESUMED || this.coroutine.isActive || !this.isCancellable) return;
