@@ -85,7 +85,7 @@ export type { ReadableStreamLike } from './flow/async-source.js';
 export { flow } from './flow/builders.js';
 export { callbackFlow, channelFlow } from './flow/channel-flow-builders.js';
 export { consumeAsFlow, receiveAsFlow } from './flow/channel-as-flow.js';
-export { combine, combineTransform } from './flow/combine-functions.js';
+export { combine, combineTransform, zip } from './flow/combine-functions.js';
 export type { FlowCollector } from './flow/flow-collector.js';
 export { Flow } from './flow/flow.js';
 export { emptyFlow, flowOf } from './flow/flow-of.js';

@@ -96,3 +96,20 @@ export function combineTransform(...args: readonly unknown[]): Flow<unknown> {
     },
   });
 }
+
+/**
+ * `first.zip(second, fn)` as a function: the results of `fn` for the first elements of both flows, the second ones, and so on.
+ *
+ * @throws IllegalArgumentException when one of them is no flow, or `fn` no function.
+ * @example
+ * ```ts
+ * import { flowOf, run, zip } from 'suspendable';
+ *
+ * const pairs = zip(flowOf(1, 2, 3), flowOf('a', 'b'), (n, letter) => `${n}${letter}`);
+ * await run(() => pairs.collect((pair) => console.log(pair))); // 1a, 2b
+ * ```
+ */
+export function zip<A, B, R>(first: Flow<A>, second: Flow<B>, fn: (a: A, b: B) => Suspend<R> | R): Flow<R> {
+  requireFlow('zip', first);
+  return first.zip(second, fn);
+}

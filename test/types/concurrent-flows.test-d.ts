@@ -11,6 +11,7 @@ import {
   race,
   run,
   type Suspend,
+  zip,
 } from 'suspendable';
 import { describe, expectTypeOf, test } from 'vitest';
 
@@ -56,6 +57,12 @@ describe('several flows', () => {
 
   test('combine of a list hands it a list', () => {
     expectTypeOf(combine([numbers, numbers], (values) => values)).toEqualTypeOf<Flow<number[]>>();
+  });
+
+  test('zip gives its function an element of each', () => {
+    expectTypeOf(zip(numbers, texts, (n, text) => n + text.length)).toEqualTypeOf<Flow<number>>();
+    // @ts-expect-error a list is no flow
+    zip([1], texts, (n, text) => n + text.length);
   });
 
   test('combineTransform emits what the flow is said to give', () => {

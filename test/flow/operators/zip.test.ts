@@ -7,6 +7,7 @@ import {
   Job,
   withContext,
   yieldNow,
+  zip,
 } from 'suspendable';
 import { describe, expect, it } from 'vitest';
 import { otherDispatcher, perform, step } from '../../perform.js';
@@ -19,6 +20,16 @@ const elsewhere = (text: string) => otherDispatcher().plus(new CoroutineName(tex
 describe('zip', () => {
   it('pairs the elements of two flows in order', () => {
     expect(collected(of('a', 'b', 'c').zip(of(1, 2, 3), join))).toEqual(['a1', 'b2', 'c3', 'end']);
+  });
+
+  it('is a function, too, of two flows', () => {
+    expect(collected(zip(of('a', 'b'), of(1, 2, 3), join))).toEqual(['a1', 'b2', 'end']);
+  });
+
+  it('as a function expects flows and a function', () => {
+    expect(() => zip([1] as never, of(2), join)).toThrow('zip expects a flow, got an object of class Array');
+    expect(() => zip(of(1), [2] as never, join)).toThrow('zip expects a flow, got an object of class Array');
+    expect(() => zip(of(1), of(2), 3 as never)).toThrow('zip expects a function as its block, got 3');
   });
 
   it.each([
