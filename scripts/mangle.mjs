@@ -4,6 +4,7 @@
 // - it is a member in the declarations that users see, from the entries down;
 // - it is a member of a public class, which users may extend with members of their own;
 // - it belongs to the language or to the host;
+// - it is exported by a module that another one takes as a whole, by `import()` or `import * as`;
 // - it also occurs as a string.
 // All other names are internal. One table serves all files, because the entries share modules.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -54,9 +55,12 @@ const programs = scripts.map((path) => parseSync(path, readFileSync(path, 'utf8'
 const { names: publicNames, classes: publicClasses } = readDeclarations();
 for (const name of publicNames) kept.add(name);
 keepMembersOf(publicClasses);
-for (const program of programs) {
+for (const [index, program] of programs.entries()) {
   visit(program, (node) => {
     if (node.type === 'Literal' && typeof node.value === 'string') kept.add(node.value);
+    const isWhole = node.type === 'ImportExpression' || node.specifiers?.[0]?.type === 'ImportNamespaceSpecifier';
+    if (isWhole && node.source.type === 'Literal')
+      keepExportsOf(resolve(dirname(scripts[index] ?? ''), node.source.value));
   });
 }
 
@@ -138,6 +142,14 @@ function membersIn(program) {
     if (name?.type === 'Identifier') names.push(name.name);
   });
   return names;
+}
+
+/** @param {string} path of a module */
+function keepExportsOf(path) {
+  visit(programs[scripts.indexOf(path)]?.body ?? [], (node) => {
+    if (node.type === 'ExportSpecifier') kept.add(node.exported.name);
+    if (node.type === 'ExportNamedDeclaration' && node.declaration?.id) kept.add(node.declaration.id.name);
+  });
 }
 
 /** Keeps what these classes and those above them declare. @param {Set<string>} classNames */

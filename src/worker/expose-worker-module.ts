@@ -1,5 +1,6 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import * as remoteValues from './remote-values.js';
 import { serveThread } from './serve-thread.js';
 
 /**
@@ -28,5 +29,5 @@ export function exposeWorkerModule(module: object): void {
       'exposeWorkerModule belongs into the script of a web worker. Elsewhere give workerModule the URL of the module',
     );
   }
-  serveThread(module as Record<string, unknown>);
+  serveThread(module as Record<string, unknown>, () => Promise.resolve(remoteValues));
 }

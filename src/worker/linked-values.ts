@@ -1,5 +1,5 @@
 /*
- * Values that are no data: what stands for them on the way, and how they are made again on the other thread.
+ * Values that are no data: what stands for them on the way. remote-values.ts makes them again on the other thread.
  */
 import type { ReceiveChannel, SendChannel } from '../channel/channel.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
@@ -7,19 +7,19 @@ import { Flow } from '../flow/flow.js';
 import { ChannelHome } from './channel-home.js';
 import { FlowHome } from './flow-home.js';
 import type { Links } from './links.js';
-import { RemoteChannel } from './remote-channel.js';
-import { RemoteFlow } from './remote-flow.js';
 import { SharedMutex } from './shared-mutex.js';
-import { SharedPermits } from './shared-permits.js';
 import { SharedSemaphore } from './shared-semaphore.js';
 
-const CHANNEL = 1;
-const FLOW = 2;
-const MUTEX = 3;
-const SEMAPHORE = 4;
+export const CHANNEL = 1;
+export const FLOW = 2;
+export const MUTEX = 3;
+export const SEMAPHORE = 4;
 
 /** What stands for a value: its kind, and how it is found. */
 export type SentLink = readonly [kind: number, content: unknown];
+
+/** Links among arguments: the place of each, and what stands for it. */
+export type SentLinks = readonly (readonly [index: number, link: SentLink])[];
 
 type AnyChannel = ReceiveChannel<unknown> & SendChannel<unknown>;
 
@@ -41,23 +41,4 @@ export function sendLink(value: object, links: Links, scope: CoroutineScope): Se
   if (isLock(value)) return [value instanceof SharedMutex ? MUTEX : SEMAPHORE, value.permits.cells];
   if (value instanceof Flow) return [FLOW, links.open((post, leave) => new FlowHome(value, scope, post, leave))];
   return [CHANNEL, links.open((post) => new ChannelHome(value as AnyChannel, scope, post))];
-}
-
-/** The value, as this thread sees it. */
-export function receiveLink([kind, content]: SentLink, links: Links): unknown {
-  if (kind === MUTEX) return new SharedMutex(new SharedPermits(content as Int32Array) as never);
-  if (kind === SEMAPHORE) return new SharedSemaphore(new SharedPermits(content as Int32Array) as never);
-  if (kind === FLOW) return links.join(content as number, (post, leave) => new RemoteFlow(post, leave)).asFlow();
-  return links.join(content as number, (post, leave) => new RemoteChannel<unknown>(post, leave));
-}
-
-/** Links among arguments: the place of each, and what stands for it. */
-export type SentLinks = readonly (readonly [index: number, link: SentLink])[];
-
-/** Puts what this thread sees of them into their places. Returns their numbers here. */
-export function receiveLinks(sent: SentLinks, args: unknown[], links: Links): readonly number[] {
-  return sent.map(([index, link]) => {
-    args[index] = receiveLink(link, links);
-    return -Number(link[1]); // which is none for locks
-  });
 }

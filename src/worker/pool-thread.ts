@@ -2,12 +2,13 @@ import { CallSlots } from './call-slots.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
 import { sharedMemory, startThread } from './host.js';
 import type { Lane } from './lane.js';
-import { receiveLink, type SentLink } from './linked-values.js';
+import type { SentLink } from './linked-values.js';
 import { Links } from './links.js';
 import { CALL, CANCEL, FAILURE, LINK, LINKED_RESULT, MODULE, REPORT_HEAD, RESULT, STOPPING } from './messages.js';
 import type { ThreadResourceLimits, WorkerFactory } from './module.js';
 import type { PooledCall, PostedThread, Posting } from './pooled-call.js';
 import { encodeElements } from './registry.js';
+import { receiveLink } from './remote-values.js';
 import type { Message, SharedMemory, ThreadHandle, ThreadOwner } from './thread-host.js';
 import { WorkerThreadException } from './worker-thread-exception.js';
 

@@ -1,7 +1,7 @@
 import { ENDED } from './messages.js';
 import { builtinModule } from './node-module.js';
 import { type NodePort, PORT, type WorkerThreads } from './node-thread.js';
-import { ThreadEnd } from './thread-end.js';
+import { type RemoteValues, ThreadEnd } from './thread-end.js';
 import type { Message, SharedMemory } from './thread-host.js';
 import type { Greeting } from './web-thread.js';
 
@@ -22,15 +22,23 @@ interface ThreadProcess {
 }
 
 /** Has this thread run the calls that its starter sends. */
-export function serveThread(exposed: Record<string, unknown> | null): void {
+export function serveThread(
+  exposed: Record<string, unknown> | null,
+  loadRemoteValues: () => Promise<RemoteValues>,
+): void {
   const threads = builtinModule<WorkerThreads>('worker_threads');
   const data = threads?.workerData as ThreadData | null | undefined;
   const port = data?.[PORT];
-  if (threads !== undefined && port !== undefined) servePort(threads, port, data!.shared);
-  else serveWebWorker(globalThis as unknown as WebScope, exposed);
+  if (threads !== undefined && port !== undefined) servePort(threads, port, data!.shared, loadRemoteValues);
+  else serveWebWorker(globalThis as unknown as WebScope, exposed, loadRemoteValues);
 }
 
-function servePort(threads: WorkerThreads, port: NodePort, shared: SharedMemory): void {
+function servePort(
+  threads: WorkerThreads,
+  port: NodePort,
+  shared: SharedMemory,
+  loadRemoteValues: () => Promise<RemoteValues>,
+): void {
   const end = new ThreadEnd(
     {
       canTake: true,
@@ -39,6 +47,7 @@ function servePort(threads: WorkerThreads, port: NodePort, shared: SharedMemory)
     },
     shared,
     null,
+    loadRemoteValues,
   );
   port.on('message', (message) => end.receive(message));
   const { process } = globalThis as unknown as { process: ThreadProcess };
@@ -50,7 +59,11 @@ function servePort(threads: WorkerThreads, port: NodePort, shared: SharedMemory)
   });
 }
 
-function serveWebWorker(scope: WebScope, exposed: Record<string, unknown> | null): void {
+function serveWebWorker(
+  scope: WebScope,
+  exposed: Record<string, unknown> | null,
+  loadRemoteValues: () => Promise<RemoteValues>,
+): void {
   let end: ThreadEnd | null = null;
   scope.addEventListener('message', ({ data }) => {
     const greeting = (data as Partial<Greeting>).suspendable;
@@ -64,6 +77,7 @@ function serveWebWorker(scope: WebScope, exposed: Record<string, unknown> | null
         },
         greeting.shared,
         exposed,
+        loadRemoteValues,
       );
     }
   });

@@ -13,7 +13,7 @@ import { isSuspend } from '../suspend/results.js';
 import { remote } from '../suspend/running.js';
 import { CallInbox, type ReceivedCall } from './call-inbox.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
-import { isLinked, receiveLinks, sendLink } from './linked-values.js';
+import { isLinked, sendLink } from './linked-values.js';
 import { Links } from './links.js';
 import { LoadedModule } from './loaded-module.js';
 import {
@@ -45,6 +45,8 @@ export interface ThreadMailbox {
   readonly canTake: boolean;
 }
 
+export type RemoteValues = typeof import('./remote-values.js');
+
 /** How long (ms) the result of a short call may wait for those of the next ones. */
 const LONGEST_WAIT = 0.25;
 
@@ -57,6 +59,8 @@ export class ThreadEnd implements RemoteOwner {
     this.outbox.push(LINK, id, content);
     this.post(transfer);
   });
+  /** Null until a call has some. */
+  private remoteValues: RemoteValues | null = null;
   private seen = 0;
   private reportedSeen = -1;
   private heard = 0;
@@ -70,6 +74,7 @@ export class ThreadEnd implements RemoteOwner {
     private readonly memory: SharedMemory | null,
     /** What the thread's own script exports, where there is no module to load. */
     private readonly exposed: Record<string, unknown> | null,
+    private readonly loadRemoteValues: () => Promise<RemoteValues>,
   ) {
     remote.look = () => this.look();
     this.post(); // it has started
@@ -182,12 +187,15 @@ export class ThreadEnd implements RemoteOwner {
     return Atomics.compareExchange(this.memory!.cells, FIRST_SLOT + slot, OFFERED, CLAIMED) === OFFERED;
   }
 
-  private start([, id, slot, , name, args, links, elements]: ReceivedCall, module: LoadedModule): void {
+  private start(call: ReceivedCall, module: LoadedModule): void {
+    const [, id, slot, , name, , links, elements] = call;
     const context = decodeElements(defaultDispatcher, elements);
-    const body = (): unknown => (module.isLoaded ? module.call(name, args) : this.loadAndCall(module, name, args));
+    const body = (): unknown => {
+      const isReady = module.isLoaded && (links === null || this.remoteValues !== null);
+      return isReady ? this.call(coroutine, call, module) : this.loadAndCall(coroutine, call, module);
+    };
     const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, context, body);
     this.coroutines.set(id, coroutine);
-    if (links !== null) coroutine.links = receiveLinks(links, args, this.links);
     const cause = this.inbox.causeOf(id);
     if (cause !== undefined) {
       coroutine.cancelBy(cause);
@@ -195,15 +203,21 @@ export class ThreadEnd implements RemoteOwner {
     } else coroutine.begin('undispatched');
   }
 
-  /** While a module is loaded the thread counts as busy: another call would have to wait for it, too. */
-  private *loadAndCall(module: LoadedModule, name: string, args: unknown[]): Suspend<unknown> {
+  private call(coroutine: RemoteCoroutine, [, , , , name, args, links]: ReceivedCall, module: LoadedModule): unknown {
+    if (links !== null) coroutine.links = this.remoteValues!.receiveLinks(links, args, this.links);
+    return module.call(name, args);
+  }
+
+  /** While something is loaded the thread counts as busy: another call would have to wait for it, too. */
+  private *loadAndCall(coroutine: RemoteCoroutine, call: ReceivedCall, module: LoadedModule): Suspend<unknown> {
     this.loading++;
     try {
-      yield* module.load();
+      if (call[6] !== null) this.remoteValues = yield* new PromiseWait(this.loadRemoteValues());
+      if (!module.isLoaded) yield* module.load();
     } finally {
       if (--this.loading === 0) enqueue({ run: () => this.runInbox() });
     }
-    const given = module.call(name, args);
+    const given = this.call(coroutine, call, module);
     if (isSuspend(given)) return yield* given as Suspend<unknown>;
     return given instanceof Promise ? yield* new PromiseWait(given) : given;
   }
