@@ -1,10 +1,8 @@
 import type { ContinuationInterceptor } from '../context/context.js';
 import { LimitedDispatcher } from '../dispatch/coroutine-dispatcher.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
-import { mailSlot } from '../dispatch/event-loop.js';
 import { cores } from './host.js';
 import { Lane } from './lane.js';
-import { ThreadMail } from './mail.js';
 import { Pool } from './pool.js';
 
 /** How many threads calls on `Dispatchers.IO` may block at once, unless there are more cores. */
@@ -27,7 +25,6 @@ export function setLane(dispatcher: ContinuationInterceptor, lane: Lane): void {
 export function laneOf(dispatcher: ContinuationInterceptor): Lane {
   let lane = lanes.get(dispatcher);
   if (lane === undefined) {
-    mailSlot.mail ??= new ThreadMail();
     lane = newLane(dispatcher);
     lanes.set(dispatcher, lane);
   }

@@ -1,10 +1,13 @@
-import type { Mail } from '../dispatch/event-loop.js';
+import { type Mail, mailSlot } from '../dispatch/event-loop.js';
+import { now } from '../dispatch/host.js';
 import { isWaiting, sharedBell } from './host.js';
 
 /** Threads that send to this one. */
 export interface Mailbox {
   /** Takes what has come, without the host's event loop. Whether there was anything. */
   takeMail(): boolean;
+  /** Finds out which of them are still there; {@link takeMail} then deals with those that are not. */
+  probe(): void;
 }
 
 /** Pools that have threads. */
@@ -23,10 +26,13 @@ export const sharedWaits = new Set<SharedWait>();
 
 /** How long (ms) a thread sleeps that waits for several things, which cannot all wake it. */
 const NAP = 1;
+/** How often (ms) a thread that blocks makes sure that the others are still there. One that dies cannot always ring. */
+const PROBE = 100;
 
 /** What comes from other threads, for a `runBlocking`. */
-export class ThreadMail implements Mail {
+class ThreadMail implements Mail {
   private heard = 0;
+  private lastProbe = 0;
 
   get isExpected(): boolean {
     return isWaiting() && sharedBell() !== null;
@@ -36,6 +42,11 @@ export class ThreadMail implements Mail {
     const bell = sharedBell();
     // First the bell, then the mail: what comes in between rings again.
     if (bell !== null) this.heard = Atomics.load(bell, 0);
+    const time = now();
+    if (time - this.lastProbe >= PROBE) {
+      this.lastProbe = time;
+      for (const mailbox of mailboxes) mailbox.probe();
+    }
     let any = false;
     for (const wait of [...sharedWaits]) if (wait.tryNow()) any = true;
     for (const mailbox of [...mailboxes]) if (mailbox.takeMail()) any = true;
@@ -44,7 +55,12 @@ export class ThreadMail implements Mail {
 
   park(millis: number): void {
     const [wait] = sharedWaits;
-    if (wait === undefined) Atomics.wait(sharedBell()!, 0, this.heard, millis);
+    if (wait === undefined) Atomics.wait(sharedBell()!, 0, this.heard, Math.min(millis, PROBE));
     else Atomics.wait(wait.cells, 0, 0, Math.min(millis, NAP));
   }
+}
+
+/** From now on a `runBlocking` of this thread looks for what comes from others. */
+export function expectMail(): void {
+  mailSlot.mail ??= new ThreadMail();
 }

@@ -18,6 +18,8 @@ export const FAILURE = 5;
 export const STOPPING = 6;
 /** To the caller: id, what stands for a value that is no data. */
 export const LINKED_RESULT = 8;
+/** To the caller: nothing, failure. Nobody has caught it, and the thread ends. */
+export const CRASH = 9;
 /** Both ways: link, code, content. See links.ts. */
 export const LINK = 7;
 

@@ -4,7 +4,8 @@ import type { Message, ThreadHandle, ThreadOptions, ThreadOwner } from './thread
 
 /** What is used of a `MessagePort` of Node. */
 export interface NodePort {
-  postMessage(message: unknown, transfer: readonly unknown[]): void;
+  /** True when there is somebody to get it: undocumented, and not so in Deno and Bun. */
+  postMessage(message: unknown, transfer: readonly unknown[]): unknown;
   on(event: 'message', listener: (message: Message) => void): unknown;
   unref(): void;
   close(): void;
@@ -34,6 +35,9 @@ export class NodeThread implements ThreadHandle {
   private readonly worker: NodeWorker;
   private readonly port: NodePort;
   private failure: Error | null = null;
+  /** Whether the host says if somebody gets a message. */
+  private isTold = false;
+  private isCutOff = false;
 
   constructor(
     private readonly threads: WorkerThreads,
@@ -68,16 +72,22 @@ export class NodeThread implements ThreadHandle {
   }
 
   post(message: Message, transfer: readonly Transferable[]): void {
-    this.port.postMessage(message, transfer);
+    if (this.port.postMessage(message, transfer) === true) this.isTold = true;
   }
 
   take(): Message | undefined {
     return this.threads.receiveMessageOnPort(this.port)?.message;
   }
 
-  get exitCode(): number | null {
+  get whyEnded(): string | null {
     const ended = Atomics.load(this.options.shared!.cells, ENDED);
-    return ended === 0 ? null : ended - 1;
+    if (ended !== 0) return `ended with exit code ${ended - 1}`;
+    return this.isCutOff ? 'ended without an exit code: it ran out of memory, or could not start' : null;
+  }
+
+  /** A thread without memory runs no more code of its own, but its port closes. */
+  probe(): void {
+    if (this.isTold && this.port.postMessage([], []) !== true) this.isCutOff = true;
   }
 
   terminate(): Promise<unknown> {

@@ -4,7 +4,18 @@ import { sharedMemory, startThread } from './host.js';
 import type { Lane } from './lane.js';
 import type { SentLink } from './linked-values.js';
 import { Links } from './links.js';
-import { CALL, CANCEL, FAILURE, LINK, LINKED_RESULT, MODULE, REPORT_HEAD, RESULT, STOPPING } from './messages.js';
+import {
+  CALL,
+  CANCEL,
+  CRASH,
+  FAILURE,
+  LINK,
+  LINKED_RESULT,
+  MODULE,
+  REPORT_HEAD,
+  RESULT,
+  STOPPING,
+} from './messages.js';
 import type { ThreadResourceLimits, WorkerFactory } from './module.js';
 import type { PooledCall, PostedThread, Posting } from './pooled-call.js';
 import { encodeElements } from './registry.js';
@@ -57,6 +68,8 @@ export class PoolThread implements ThreadOwner, PostedThread {
     this.postOutbox(transfer);
   });
   private hasReported = false;
+  /** What it has not caught. */
+  private crash: Error | null = null;
   private isGone = false;
 
   constructor(
@@ -165,15 +178,21 @@ export class PoolThread implements ThreadOwner, PostedThread {
   /** Takes its mail without the host's event loop. Whether there was any. */
   takeMail(): boolean {
     this.flush();
+    // Asked before: what it has sent until its end is then there.
+    const { whyEnded } = this.handle;
     let any = false;
     for (let message = this.handle.take(); message !== undefined; message = this.handle.take()) {
       this.receive(message);
       any = true;
     }
-    const { exitCode } = this.handle;
-    if (any || this.isGone || exitCode === null) return any;
-    this.ended(`ended with exit code ${exitCode}`, null);
+    if (this.isGone || whyEnded === null) return any;
+    if (this.crash === null) this.ended(whyEnded, null);
+    else this.ended(`crashed: ${this.crash.message}`, this.crash);
     return true;
+  }
+
+  probe(): void {
+    this.handle.probe();
   }
 
   receive(message: Message): void {
@@ -184,6 +203,7 @@ export class PoolThread implements ThreadOwner, PostedThread {
       const id = message[at + 1] as number;
       const content = message[at + 2];
       if (message[at] === LINK) this.links.receive(id, content as unknown[]);
+      if (message[at] === CRASH) this.crash = decodeFailure(content as SentFailure) as Error;
       const posting = this.postings.get(id);
       if (posting === undefined || message[at] === LINK) continue;
       switch (message[at]) {

@@ -6,7 +6,7 @@
 import { IllegalStateException } from '../internal/exceptions.js';
 import { beginWaiting, endWaiting } from './host.js';
 import type { Lane, LanePool } from './lane.js';
-import { type Mailbox, mailboxes } from './mail.js';
+import { expectMail, type Mailbox, mailboxes } from './mail.js';
 import type { ThreadResourceLimits } from './module.js';
 import { canBeTakenBack, PoolThread, type ThreadKeeper } from './pool-thread.js';
 import type { PooledCall } from './pooled-call.js';
@@ -103,6 +103,7 @@ export class Pool implements LanePool, ThreadKeeper, Mailbox {
     );
     this.threads.add(thread);
     mailboxes.add(this);
+    expectMail();
     return thread;
   }
 
@@ -121,6 +122,10 @@ export class Pool implements LanePool, ThreadKeeper, Mailbox {
     let any = false;
     for (const thread of [...this.threads]) if (thread.takeMail()) any = true;
     return any;
+  }
+
+  probe(): void {
+    for (const thread of this.threads) thread.probe();
   }
 
   /** A thread has nothing to run. */

@@ -18,7 +18,7 @@ interface ThreadData {
 }
 
 interface ThreadProcess {
-  on(event: 'exit', listener: (code: number) => void): unknown;
+  on(event: 'exit' | 'uncaughtExceptionMonitor', listener: (value: never) => void): unknown;
 }
 
 /** Has this thread run the calls that its starter sends. */
@@ -51,8 +51,9 @@ function servePort(
   );
   port.on('message', (message) => end.receive(message));
   const { process } = globalThis as unknown as { process: ThreadProcess };
-  process.on('exit', (code) => {
-    // For a starter that blocks: the host could not tell it.
+  // For a starter that blocks: the host could not tell it.
+  process.on('uncaughtExceptionMonitor', (failure: unknown) => end.crashed(failure));
+  process.on('exit', (code: number) => {
     Atomics.store(shared.cells, ENDED, code + 1);
     Atomics.add(shared.bell, 0, 1);
     Atomics.notify(shared.bell, 0);

@@ -6,13 +6,12 @@
  * who comes at that moment may be faster. So there is no order of arrival across threads, but no permit is ever lost: a wait
  * that is over when it is woken wakes the next one.
  */
-import { mailSlot } from '../dispatch/event-loop.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { beginWaiting, endWaiting } from './host.js';
-import { sharedWaits, ThreadMail } from './mail.js';
+import { expectMail, sharedWaits } from './mail.js';
 
 /** How many permits are free. */
 const FREE = 0;
@@ -135,7 +134,7 @@ class PermitWait extends CancellableSuspension<void> {
   private startWaiting(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    mailSlot.mail ??= new ThreadMail();
+    expectMail();
     sharedWaits.add(this);
     beginWaiting();
   }

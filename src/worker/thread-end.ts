@@ -21,6 +21,7 @@ import {
   CALL_SIZE,
   CANCELLED,
   CLAIMED,
+  CRASH,
   FAILURE,
   FIRST_SLOT,
   LINK,
@@ -33,17 +34,8 @@ import {
 } from './messages.js';
 import { decodeElements } from './registry.js';
 import { RemoteCoroutine, type RemoteOwner } from './remote-coroutine.js';
-import type { Message, SharedMemory } from './thread-host.js';
+import type { Message, SharedMemory, ThreadMailbox } from './thread-host.js';
 import { Transferred } from './transfer.js';
-
-/** What a thread's way to its starter can do. */
-export interface ThreadMailbox {
-  post(message: Message, transfer: readonly Transferable[]): void;
-  /** Takes a message that has come, without the host's event loop; undefined when there is none. */
-  take(): Message | undefined;
-  /** Whether {@link take} can find any. */
-  readonly canTake: boolean;
-}
 
 export type RemoteValues = typeof import('./remote-values.js');
 
@@ -220,6 +212,12 @@ export class ThreadEnd implements RemoteOwner {
     const given = this.call(coroutine, call, module);
     if (isSuspend(given)) return yield* given as Suspend<unknown>;
     return given instanceof Promise ? yield* new PromiseWait(given) : given;
+  }
+
+  /** Nobody has caught a failure, and the host ends the thread. */
+  crashed(failure: unknown): void {
+    this.outbox.push(CRASH, 0, encodeFailure(failure));
+    this.post();
   }
 
   callEnded(coroutine: RemoteCoroutine): void {

@@ -13,8 +13,10 @@ export interface ThreadHandle {
   post(message: Message, transfer: readonly Transferable[]): void;
   /** Takes a message that has come, without the host's event loop; undefined when there is none. */
   take(): Message | undefined;
-  /** The exit code of a thread that has ended by itself, as far as that can be told without the host's event loop. */
-  readonly exitCode: number | null;
+  /** Why it has ended by itself, as far as that can be told without the host's event loop; null as long as it runs. */
+  readonly whyEnded: string | null;
+  /** Finds out whether it is still there, which costs a message. See {@link whyEnded}. */
+  probe(): void;
   /** Ends it at once, whatever it does. */
   terminate(): Promise<unknown> | void;
 }
@@ -41,4 +43,13 @@ export interface SharedMemory {
   readonly cells: Int32Array;
   /** Counted up when something comes for the starter, who may be parked on it. */
   readonly bell: Int32Array;
+}
+
+/** What a thread's way to its starter can do. */
+export interface ThreadMailbox {
+  post(message: Message, transfer: readonly Transferable[]): void;
+  /** Takes a message that has come, without the host's event loop; undefined when there is none. */
+  take(): Message | undefined;
+  /** Whether {@link take} can find any. */
+  readonly canTake: boolean;
 }

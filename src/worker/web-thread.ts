@@ -14,7 +14,8 @@ export interface Greeting {
 /** A web worker. Its mail can be taken by the host's event loop alone. */
 export class WebThread implements ThreadHandle {
   private readonly worker: WebWorker;
-  readonly exitCode = null;
+  /** A page is told by the host, and a worker that blocks can take no mail. */
+  readonly whyEnded = null;
 
   constructor(owner: ThreadOwner, options: ThreadOptions) {
     this.worker = options.factory === null ? startEntry(options.name) : options.factory();
@@ -39,6 +40,8 @@ export class WebThread implements ThreadHandle {
   take(): Message | undefined {
     return undefined;
   }
+
+  probe(): void {}
 
   terminate(): void {
     this.worker.terminate();

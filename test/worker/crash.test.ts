@@ -1,8 +1,10 @@
 import {
   awaitAll,
+  type CoroutineBlock,
   Dispatchers,
   newSingleThreadContext,
   run,
+  runBlocking,
   type Suspend,
   supervisorScope,
   WorkerThreadException,
@@ -85,5 +87,53 @@ describe('a thread that ends in the middle of a call', () => {
       await thrown(() => withContext(Dispatchers.IO, () => tasks.exit(i)));
       expect(await run(() => tasks.add(i, 1))).toBe(i + 1);
     }
+  });
+});
+
+describe('a thread that ends while its caller blocks', () => {
+  function thrownTo(call: CoroutineBlock<unknown>): Error {
+    try {
+      runBlocking(call);
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('expected a failure');
+  }
+
+  test('by process.exit fails the call', () => {
+    const error = thrownTo(() => tasks.exit(7));
+    expect(error).toBeInstanceOf(WorkerThreadException);
+    expect(error.message).toBe(`The thread of exit of ${here} ended with exit code 7`);
+  });
+
+  test('for an uncaught failure fails the call with it', () => {
+    const error = thrownTo(() => tasks.throwLater());
+    expect(error.message).toBe(`The thread of throwLater of ${here} crashed: nobody takes this`);
+    expect(error.cause).toBeInstanceOf(RangeError);
+  });
+
+  test('for want of memory fails the call, and the next has another', async () => {
+    await using small = newSingleThreadContext('small', { resourceLimits: { maxOldGenerationSizeMb: 32 } });
+    const error = thrownTo(() => withContext(small, () => tasks.exhaustMemory()));
+    expect(error).toBeInstanceOf(WorkerThreadException);
+    expect(error.message).toBe(
+      `The thread of exhaustMemory of ${here} ended without an exit code: it ran out of memory, or could not start`,
+    );
+    expect(runBlocking(() => withContext(small, () => tasks.add(1, 1)))).toBe(2);
+  });
+
+  test('fails it although another thread rings all the time', async () => {
+    await using small = newSingleThreadContext('small', { resourceLimits: { maxOldGenerationSizeMb: 32 } });
+    const error = thrownTo(function* ({ launch }) {
+      const ringing = launch(function* () {
+        for (;;) yield* tasks.later(0, 1);
+      });
+      try {
+        yield* withContext(small, () => tasks.exhaustMemory());
+      } finally {
+        ringing.cancel();
+      }
+    });
+    expect(error).toBeInstanceOf(WorkerThreadException);
   });
 });

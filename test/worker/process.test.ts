@@ -17,7 +17,7 @@ function program(code: string): string {
   });
 }
 
-const NAMES = 'delay, GlobalScope, run, runBlocking, workerModule';
+const NAMES = 'delay, GlobalScope, newSingleThreadContext, run, runBlocking, withContext, workerModule';
 
 describe('the process of a program', () => {
   test('ends by itself although threads are idle', () => {
@@ -30,6 +30,13 @@ describe('the process of a program', () => {
 
   test('may block before its first turn of the event loop', () => {
     expect(program('console.log(runBlocking(() => tasks.add(2, 3)));')).toBe('5\n');
+  });
+
+  test('may block in a first call on threads of its own', () => {
+    expect(
+      program(`const pool = newSingleThreadContext('own');
+        console.log(runBlocking(() => withContext(pool, () => tasks.add(3, 4))));`),
+    ).toBe('7\n');
   });
 
   test('that makes no call starts no thread', () => {
