@@ -115,7 +115,7 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
   }
 
   get isOffering(): boolean {
-    return this.selection?.isActive === true;
+    return this.selection?.mayWin(this as SelectClause<unknown>) === true;
   }
 
   accept(): void {

@@ -48,7 +48,8 @@ const INITIAL_SLOTS = 4;
 export class ChannelCore<T> {
   readonly receivers = new WaitQueue<ReceiveWaiter<T>>();
   readonly senders = new WaitQueue<SendWaiter<T>>();
-  private buffer: RingBuffer<T> | null = null;
+  /** Made for the first element. */
+  buffer: RingBuffer<T> | null = null;
   isClosedForSend = false;
   private isCancelled = false;
   /** What it was closed with, or null. */
@@ -56,7 +57,7 @@ export class ChannelCore<T> {
   private closeHandler: ((cause: unknown) => void) | null = null;
 
   constructor(
-    private readonly capacity: number,
+    readonly capacity: number,
     private readonly overflow: BufferOverflow,
     private readonly onUndelivered: ((element: T) => void) | undefined,
   ) {}

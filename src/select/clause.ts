@@ -16,10 +16,20 @@ export interface Selector extends ContextOwner {
 /** A select that waits. */
 export interface Selection {
   readonly selector: Selector;
-  /** No clause has won yet, and it was not cancelled. */
-  readonly isActive: boolean;
+  /** Where some of the clauses wait on other threads. */
+  arbiter?: Arbiter;
+  /** Whether `clause` can win: no other has, and it was not cancelled. Ask only to have it win at once. */
+  mayWin(clause: SelectClause<unknown>): boolean;
   /** Has `clause` win with `result`. False when another has won or the select was cancelled. */
   trySelect(clause: SelectClause<unknown>, result: unknown): boolean;
+}
+
+/** Decides between the clauses of a select some of which wait on other threads. */
+export interface Arbiter {
+  /** All clauses are registered. */
+  begin(): void;
+  /** Whether no other clause has won. From then on no other can. */
+  decide(clause: SelectClause<unknown>): boolean;
 }
 
 declare const clauseResult: unique symbol;

@@ -5,7 +5,7 @@ import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
-import type { SelectClause, Selection, Selector } from './clause.js';
+import type { Arbiter, SelectClause, Selection, Selector } from './clause.js';
 import { JobClause } from './job-clause.js';
 import type { JobRecipe } from './job-recipe.js';
 
@@ -15,6 +15,7 @@ type AnyClause = SelectClause<unknown>;
 class Select extends CancellableSuspension<AnyClause> implements Selection {
   /** What the winner's block returned, where that has to be run. */
   private block: Suspend<unknown> | null = null;
+  declare arbiter?: Arbiter;
 
   constructor(private readonly clauses: readonly AnyClause[]) {
     super();
@@ -49,10 +50,15 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
       clause.register(this);
       if (this.isCompleted) return;
     }
+    this.arbiter?.begin();
+  }
+
+  mayWin(clause: AnyClause): boolean {
+    return this.isActive && this.arbiter?.decide(clause) !== false;
   }
 
   trySelect(clause: AnyClause, result: unknown): boolean {
-    if (!this.isActive) return false;
+    if (!this.mayWin(clause)) return false;
     clause.win(result);
     return this.tryResume(clause);
   }

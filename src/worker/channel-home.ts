@@ -1,4 +1,6 @@
+import type { Channel } from '../channel/buffered-channel.js';
 import type { ReceiveChannel, SendChannel } from '../channel/channel.js';
+import type { ChannelCore } from '../channel/core.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import type { Job } from '../coroutine/jobs.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
@@ -6,6 +8,7 @@ import type { CancellationException } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
 import type { LinkEnd, LinkPost } from './links.js';
+import { type Offer, takeOffer } from './offer.js';
 
 /** To the home: an element is wanted, is not wanted any more. */
 export const WANT = 1;
@@ -13,6 +16,8 @@ export const UNWANT = 2;
 /** To the home: an element, numbered; the sender of that number has given up. */
 export const SEND = 3;
 export const UNSEND = 4;
+/** To the home: a select's element, numbered likewise; see offer.ts. */
+export const OFFER = 11;
 /** To the home. The value is the cause. */
 export const CLOSE = 5;
 export const CANCEL = 6;
@@ -22,6 +27,14 @@ export const CLOSED = 8;
 /** From the home: the element of that number was taken, or refused. */
 export const TAKEN = 9;
 export const REFUSED = 10;
+
+type LocalChannel = Channel<unknown> & ChannelCore<unknown>;
+
+/** A channel whose home is on yet another thread. */
+export interface RemoteHome {
+  /** See {@link takeOffer}. */
+  forward(offer: Offer): Suspend<boolean>;
+}
 
 /** The end of a channel's link where the channel is: receives and sends for the other end. */
 export class ChannelHome implements LinkEnd {
@@ -46,6 +59,12 @@ export class ChannelHome implements LinkEnd {
         this.senders.set(
           subject,
           this.start(() => this.take(subject, value)),
+        );
+        break;
+      case OFFER:
+        this.senders.set(
+          subject,
+          this.start(() => this.takeOffer(subject, value as Offer)),
         );
         break;
       case UNSEND:
@@ -83,6 +102,18 @@ export class ChannelHome implements LinkEnd {
     try {
       yield* this.channel.send(element);
       this.post(TAKEN, subject);
+    } catch (thrown) {
+      this.post(REFUSED, subject, encodeFailure(thrown));
+    } finally {
+      this.senders.delete(subject);
+    }
+  }
+
+  private *takeOffer(subject: number, offer: Offer): Suspend<void> {
+    const channel = ('inner' in this.channel ? this.channel.inner : this.channel) as LocalChannel | RemoteHome;
+    try {
+      const isTaken = 'forward' in channel ? yield* channel.forward(offer) : yield* takeOffer(channel, offer);
+      if (isTaken) this.post(TAKEN, subject);
     } catch (thrown) {
       this.post(REFUSED, subject, encodeFailure(thrown));
     } finally {

@@ -1,7 +1,6 @@
 import { Channel } from '../channel/buffered-channel.js';
 import { ChannelResult } from '../channel/channel.js';
 import type { ChannelCore, ReceiveWaiter } from '../channel/core.js';
-import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
 import type { CancellationException } from '../job/cancellation.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -13,7 +12,9 @@ import {
   CLOSED,
   causeOf,
   ELEMENT,
+  OFFER,
   REFUSED,
+  type RemoteHome,
   SEND,
   sentCause,
   TAKEN,
@@ -23,6 +24,8 @@ import {
 } from './channel-home.js';
 import { beginWaiting, endWaiting } from './host.js';
 import type { LinkEnd, LinkPost } from './links.js';
+import type { Offer } from './offer.js';
+import { type OfferingChannel, RemoteSendClause } from './remote-send-clause.js';
 
 /** The class behind `Channel`, with what it has from the core. */
 const LocalChannel = Channel as unknown as new <T>(capacity: number) => Channel<T> & ChannelCore<T>;
@@ -48,7 +51,7 @@ class Demand<T> extends WaitQueue<ReceiveWaiter<T>> {
  * A channel of another thread. Elements that come are put into this channel, for its receivers; those that are sent go to the
  * other thread, and the sender waits until they are taken there.
  */
-export class RemoteChannel<T> extends LocalChannel<T> implements LinkEnd {
+export class RemoteChannel<T> extends LocalChannel<T> implements LinkEnd, RemoteHome, OfferingChannel {
   override readonly receivers = new Demand<T>(this);
   private isWanted = false;
   private lastSent = 0;
@@ -116,39 +119,54 @@ export class RemoteChannel<T> extends LocalChannel<T> implements LinkEnd {
 
   override *send(element: T): Suspend<void> {
     if (this.isClosedForSend) throw this.sendException();
-    yield* suspendCancellableCoroutine<void>((continuation) => {
-      const subject = this.postElement(element, (failure) => {
+    yield* this.request(SEND, element);
+  }
+
+  *forward(offer: Offer): Suspend<boolean> {
+    yield* this.request(OFFER, offer);
+    return true;
+  }
+
+  private request(code: number, value: unknown): Suspend<void> {
+    return suspendCancellableCoroutine((continuation) => {
+      const subject = this.postRequest(code, value, (failure) => {
         if (failure === null) continuation.resume(undefined);
         else continuation.resumeWithException(failure);
       });
-      continuation.invokeOnCancellation(() => {
-        if (!this.sending.delete(subject)) return;
-        endWaiting();
-        this.post(UNSEND, subject);
-      });
+      continuation.invokeOnCancellation(() => this.takeBack(subject));
     });
   }
 
-  private postElement(element: T, answer: (failure: unknown) => void): number {
+  private postRequest(code: number, value: unknown, answer: (failure: unknown) => void): number {
     const subject = ++this.lastSent;
-    this.post(SEND, subject, element);
+    this.post(code, subject, value);
     this.sending.set(subject, answer);
     beginWaiting();
     return subject;
+  }
+
+  postOffer(offer: Offer, answer: (failure: unknown) => void): number {
+    return this.postRequest(OFFER, offer, answer);
+  }
+
+  takeBack(subject: number): void {
+    if (!this.sending.delete(subject)) return;
+    endWaiting();
+    this.post(UNSEND, subject);
   }
 
   /** One element may be under way. */
   override trySend(element: T): ChannelResult<void> {
     if (this.isClosedForSend) return ChannelResult.closed(this.sendException());
     if (this.sending.size > 0) return ChannelResult.failed;
-    this.postElement(element, (failure) => {
+    this.postRequest(SEND, element, (failure) => {
       if (failure !== null) super.close(failure);
     });
     return ChannelResult.success(undefined);
   }
 
-  override onSend<R>(): SelectClause<R> {
-    throw new UnsupportedOperationException('onSend is not supported on a channel of another thread. Use send');
+  override onSend<R>(element: T, block: () => Suspend<R> | R): SelectClause<R> {
+    return new RemoteSendClause(this, element, block) as SelectClause<R>;
   }
 
   override close(cause?: unknown): boolean {

@@ -1,4 +1,5 @@
 import {
+  awaitAll,
   CancellationException,
   Channel,
   coroutineScope,
@@ -8,10 +9,14 @@ import {
   newSingleThreadContext,
   run,
   runBlocking,
+  runCatching,
   type Suspend,
+  select,
+  transfer,
   WorkerThreadException,
   withContext,
   withTimeoutOrNull,
+  yieldNow,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { newGate, tasks } from './gate.js';
@@ -229,5 +234,100 @@ test('a receive channel as a result is received from here', async () => {
   await run(function* () {
     const numbers = yield* tasks.producer(5);
     expect(yield* numbers.toList()).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe('onSend of a channel of another thread', () => {
+  test('waits for room, and sends each element once', async () => {
+    await run(function* ({ async }) {
+      const [a, b] = [new Channel<number>(), new Channel<number>(1)];
+      const sent = async(() => tasks.sendToEither(a, b, 200));
+      const lists = [async(() => a.toList()), async(() => b.toList())];
+      const [first, second] = yield* awaitAll(...lists);
+      expect(yield* sent.await()).toBe(`${first!.length} of 200`);
+      expect([...first!, ...second!].sort((x, y) => x - y)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    });
+  });
+
+  test('sends nothing when another clause wins', async () => {
+    await run(function* () {
+      const channel = new Channel<number>();
+      expect(yield* tasks.sendWithin(5, channel, 1)).toBe('too late');
+      expect(channel.tryReceive().isSuccess).toBe(false);
+    });
+  });
+
+  test('sends if and only if its clause has won, however close the race', async () => {
+    await run(function* ({ async }) {
+      for (let i = 0; i < 100; i++) {
+        const channel = new Channel<number>();
+        const outcome = async(() => tasks.sendWithin(3, channel, i));
+        yield* delay(i % 7);
+        let received = channel.tryReceive().getOrNull();
+        while (received === null && !outcome.isCompleted) {
+          yield* yieldNow();
+          received = channel.tryReceive().getOrNull();
+        }
+        expect([i, yield* outcome.await()]).toEqual([i, received === null ? 'too late' : 'sent']);
+        expect(received).toBe(received === null ? null : i);
+      }
+    });
+  });
+
+  test('goes with a receive of the same select', async () => {
+    await run(function* ({ async, launch }) {
+      const [numbers, out] = [new Channel<number>(), new Channel<number>()];
+      const kept = async(() => tasks.passOn(numbers, out));
+      launch(function* () {
+        for (let i = 0; i < 300; i++) yield* numbers.send(i);
+        numbers.close();
+      });
+      expect(yield* out.toList()).toEqual(Array.from({ length: 300 }, (_, i) => i));
+      expect(yield* kept.await()).toEqual([]);
+    });
+  });
+
+  test('can send to a channel of a third thread', async () => {
+    await run(function* ({ async }) {
+      const channel = new Channel<number>();
+      const sent = async(() => tasks.sendByAnother(channel, 7));
+      expect(yield* channel.receive()).toBe(7);
+      expect(yield* sent.await()).toBe('sent');
+    });
+  });
+
+  test('throws what the channel was closed with, and what cannot be sent', async () => {
+    await run(function* () {
+      const closed = new Channel<unknown>();
+      closed.close(new RangeError('broken'));
+      expect(yield* tasks.failureOfOnSend(closed, 1)).toBe('RangeError: broken');
+      const source = yield* tasks.bottomless();
+      yield* select(source.onSend(1, () => {}));
+      const refused = yield* runCatching(() => select(source.onSend(meanwhile, () => {})));
+      expect(refused).toMatchObject({ status: 'rejected', reason: { name: 'DataCloneError' } });
+      const bytes = new Uint8Array(10);
+      expect(() => source.onSend(transfer(bytes, [bytes.buffer]), () => {})).toThrow(
+        'onSend cannot move an object of class Uint8Array to another thread, since another clause may win. Use send, or give it without transfer',
+      );
+      expect(bytes.length).toBe(10);
+    });
+  });
+
+  test('is cancelled with its select, and sends nothing then', async () => {
+    await run(function* () {
+      const channel = new Channel<number>();
+      expect(yield* withTimeoutOrNull(20, () => tasks.sendWithin(60_000, channel, 1))).toBe(null);
+      yield* meanwhile();
+      expect(channel.tryReceive().isSuccess).toBe(false);
+    });
+  });
+
+  test('works under runBlocking', () => {
+    const result = runBlocking(function* ({ async }) {
+      const channel = new Channel<number>();
+      const sent = async(() => tasks.sendWithin(60_000, channel, 5));
+      return [yield* channel.receive(), yield* sent.await()];
+    });
+    expect(result).toEqual([5, 'sent']);
   });
 });

@@ -6,6 +6,7 @@ import { threadId } from 'node:worker_threads';
 import {
   AbstractCoroutineContextElement,
   CancellationException,
+  Channel,
   CoroutineName,
   CoroutineScope,
   coroutineScope,
@@ -18,6 +19,7 @@ import {
   getSuppressed,
   isActive,
   NonCancellable,
+  onTimeout,
   produce,
   type ReceiveChannel,
   registerWorkerClass,
@@ -29,6 +31,7 @@ import {
   select,
   transfer,
   withContext,
+  workerModule,
   yieldNow,
 } from '../../src/index.js';
 
@@ -327,6 +330,62 @@ export function* selectOf(a: ReceiveChannel<number>, b: ReceiveChannel<number>):
   );
 }
 
+/** Sends 1, 2, 3, ... to whichever of the channels takes it, until both have had enough. */
+export function* sendToEither(a: SendChannel<number>, b: SendChannel<number>, count: number): Suspend<string> {
+  let toA = 0;
+  for (let n = 1; n <= count; n++) {
+    yield* select(
+      a.onSend(n, () => void toA++),
+      b.onSend(n, () => {}),
+    );
+  }
+  a.close();
+  b.close();
+  return `${toA} of ${count}`;
+}
+
+/** What of the two comes first: room in the channel, or the time. */
+export function* sendWithin(millis: number, to: SendChannel<number>, element: number): Suspend<string> {
+  return yield* select(
+    to.onSend(element, () => 'sent'),
+    onTimeout(millis, () => 'too late'),
+  );
+}
+
+/** Sends what it receives, as soon as either is possible. Gives what was left over. */
+export function* passOn(from: ReceiveChannel<number>, to: SendChannel<number>): Suspend<number[]> {
+  const kept: number[] = [];
+  for (let isOpen = true; isOpen || kept.length > 0; ) {
+    const receive = from.onReceiveCatching((result) => {
+      if (result.isSuccess) kept.push(result.getOrThrow());
+      else isOpen = false;
+    });
+    if (kept.length === 0) yield* select(receive);
+    else if (!isOpen) yield* to.send(kept.shift()!);
+    else
+      yield* select(
+        receive,
+        to.onSend(kept[0]!, () => void kept.shift()),
+      );
+  }
+  to.close();
+  return kept;
+}
+
+export function* failureOfOnSend(to: SendChannel<unknown>, element: unknown): Suspend<string> {
+  try {
+    return yield* select(to.onSend(element, () => 'sent'));
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** By way of a third thread. */
+export function* sendByAnother(to: SendChannel<number>, element: number): Suspend<string> {
+  const others = workerModule<typeof import('./tasks.js')>(import.meta.url);
+  return yield* others.sendWithin(60_000, to, element);
+}
+
 export function numbers(count: number, gate: Int32Array): Flow<number> {
   return flow(function* ({ emit }) {
     try {
@@ -361,6 +420,10 @@ export function producer(count: number): ReceiveChannel<number> {
   return produce(GlobalScope, function* ({ send }) {
     for (let i = 1; i <= count; i++) yield* send(i);
   });
+}
+
+export function bottomless(): SendChannel<unknown> {
+  return new Channel<unknown>(Channel.UNLIMITED);
 }
 
 export function* sendBytes(channel: SendChannel<Uint8Array>, size: number): Suspend<number> {
