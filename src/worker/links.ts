@@ -23,6 +23,10 @@ export class Links {
 
   constructor(private readonly deliver: (id: number, content: unknown[], transfer: readonly Transferable[]) => void) {}
 
+  get isEmpty(): boolean {
+    return this.ends.size === 0;
+  }
+
   /** Whether the other thread has something that this one knows. */
   get hasForeign(): boolean {
     for (const id of this.ends.keys()) if (id < 0) return true;

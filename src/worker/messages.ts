@@ -30,6 +30,8 @@ export const REPORT_HEAD = 2;
 export const SIGNAL = 0;
 /** One more than the exit code of a thread that has ended by itself; 0 until then. */
 export const ENDED = 1;
+/** Counted up for each message to the thread, which may wait for the next one there. */
+export const RING = 2;
 /** From here on, a slot for each of so many calls: see below. */
 export const FIRST_SLOT = 4;
 export const SLOTS = 1024;

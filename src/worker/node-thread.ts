@@ -1,4 +1,4 @@
-import { ENDED } from './messages.js';
+import { ENDED, RING } from './messages.js';
 import { nodeScript } from './node-script.js';
 import type { Message, ThreadHandle, ThreadOptions, ThreadOwner } from './thread-host.js';
 
@@ -73,6 +73,9 @@ export class NodeThread implements ThreadHandle {
 
   post(message: Message, transfer: readonly Transferable[]): void {
     if (this.port.postMessage(message, transfer) === true) this.isTold = true;
+    const { cells } = this.options.shared!;
+    Atomics.add(cells, RING, 1);
+    Atomics.notify(cells, RING);
   }
 
   take(): Message | undefined {

@@ -1,4 +1,4 @@
-import { ENDED } from './messages.js';
+import { ENDED, RING } from './messages.js';
 import { builtinModule } from './node-module.js';
 import { type NodePort, PORT, type WorkerThreads } from './node-thread.js';
 import { type RemoteValues, ThreadEnd } from './thread-end.js';
@@ -39,9 +39,16 @@ function servePort(
   shared: SharedMemory,
   loadRemoteValues: () => Promise<RemoteValues>,
 ): void {
+  const { cells } = shared;
+  let heard = 0;
   const end = new ThreadEnd(
     {
       canTake: true,
+      wait: (millis) => {
+        const isSilent = Atomics.wait(cells, RING, heard, millis) === 'timed-out';
+        heard = Atomics.load(cells, RING);
+        return !isSilent;
+      },
       post: (message, transfer) => port.postMessage(message, transfer),
       take: () => threads.receiveMessageOnPort(port)?.message,
     },
@@ -54,7 +61,7 @@ function servePort(
   // For a starter that blocks: the host could not tell it.
   process.on('uncaughtExceptionMonitor', (failure: unknown) => end.crashed(failure));
   process.on('exit', (code: number) => {
-    Atomics.store(shared.cells, ENDED, code + 1);
+    Atomics.store(cells, ENDED, code + 1);
     Atomics.add(shared.bell, 0, 1);
     Atomics.notify(shared.bell, 0);
   });
@@ -73,6 +80,7 @@ function serveWebWorker(
       end = new ThreadEnd(
         {
           canTake: false,
+          wait: () => false,
           post: (message, transfer) => scope.postMessage(message, transfer),
           take: () => undefined,
         },

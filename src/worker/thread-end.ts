@@ -35,18 +35,22 @@ import {
 import { decodeElements } from './registry.js';
 import { RemoteCoroutine, type RemoteOwner } from './remote-coroutine.js';
 import type { Message, SharedMemory, ThreadMailbox } from './thread-host.js';
+import { ThreadOutbox } from './thread-outbox.js';
 import { Transferred } from './transfer.js';
 
 export type RemoteValues = typeof import('./remote-values.js');
 
 /** How long (ms) the result of a short call may wait for those of the next ones. */
 const LONGEST_WAIT = 0.25;
+/** How long (ms) a thread without calls waits for the next one without letting the host have its turn, and all in all. */
+const PATIENCE = 1;
+const LONGEST_TURN = 4;
 
 export class ThreadEnd implements RemoteOwner {
   private readonly coroutines = new Map<number, RemoteCoroutine>();
   private readonly modules = new Map<number, LoadedModule>();
   private readonly inbox = new CallInbox();
-  private outbox: unknown[] = [];
+  private readonly outbox: ThreadOutbox;
   private readonly links = new Links((id, content, transfer) => {
     this.outbox.push(LINK, id, content);
     this.post(transfer);
@@ -59,7 +63,6 @@ export class ThreadEnd implements RemoteOwner {
   private loading = 0;
   private isRunning = false;
   private isReporting = false;
-  private lastPost = 0;
 
   constructor(
     private readonly mailbox: ThreadMailbox,
@@ -68,15 +71,19 @@ export class ThreadEnd implements RemoteOwner {
     private readonly exposed: Record<string, unknown> | null,
     private readonly loadRemoteValues: () => Promise<RemoteValues>,
   ) {
+    this.outbox = new ThreadOutbox(mailbox, memory);
     remote.look = () => this.look();
     this.post(); // it has started
   }
 
-  /** Mail has come. */
+  /** Mail has come. More may come at once, and then the host's event loop would cost more than a short call. */
   receive(message: Message): void {
+    const end = performance.now() + LONGEST_TURN;
     this.read(message);
-    this.takeAll();
-    this.runMail();
+    do {
+      this.takeAll();
+      this.runMail();
+    } while (this.isUnused && performance.now() < end && this.mailbox.wait(PATIENCE));
   }
 
   private runMail(): void {
@@ -91,14 +98,14 @@ export class ThreadEnd implements RemoteOwner {
   /** Called by code that asks whether it is active. */
   private look(): void {
     const signal = this.memory === null ? 0 : Atomics.load(this.memory.cells, SIGNAL);
-    if (signal === this.heard && this.outbox.length === 0) return;
+    if (signal === this.heard && this.outbox.isEmpty) return;
     this.heard = signal;
     const { isRunning } = this;
     // A coroutine runs, whoever has begun it.
     this.isRunning = true;
     if (this.mailbox.canTake) this.takeAll();
     else if (this.memory !== null) this.lookAtSlots(this.memory.cells);
-    if (this.outbox.length > 0) this.post();
+    if (!this.outbox.isEmpty) this.post();
     this.isRunning = isRunning;
     if (isRunning) return;
     if (!this.inbox.isEmpty || this.links.hasKept) enqueue({ run: () => this.runMail() });
@@ -161,8 +168,8 @@ export class ThreadEnd implements RemoteOwner {
       if (slot < 0 || this.claim(slot)) {
         const module = this.modules.get(number)!;
         // A result must not wait for a long call, least of all for one that its receiver will cancel.
-        const mayWait = module.isShort(name) && time - this.lastPost < LONGEST_WAIT;
-        if (this.outbox.length > 0 && !mayWait) this.post();
+        const mayWait = module.isShort(name) && time - this.outbox.lastPost < LONGEST_WAIT;
+        if (!this.outbox.isEmpty && !mayWait) this.post();
         this.start(call, module);
         const after = performance.now();
         module.took(name, after - time);
@@ -243,23 +250,24 @@ export class ThreadEnd implements RemoteOwner {
     }
     // At once: whoever has returned it may change it.
     const isTransferred = result instanceof Transferred;
-    const { outbox } = this;
     try {
-      outbox.push(RESULT, id, isTransferred ? result.value : result);
+      this.outbox.push(RESULT, id, isTransferred ? result.value : result);
       this.post(isTransferred ? result.list : []);
     } catch (cause) {
-      outbox.length -= 3;
-      this.outbox = outbox;
       const failure = new IllegalArgumentException(
         `The result of ${coroutine.call} cannot be sent to another thread: ${(cause as Error).message}`,
         { cause },
       );
-      outbox.push(FAILURE, id, encodeFailure(failure));
+      this.outbox.push(FAILURE, id, encodeFailure(failure));
     }
   }
 
   private get isFree(): boolean {
     return !this.isRunning && this.loading === 0 && this.inbox.isEmpty && isIdle();
+  }
+
+  private get isUnused(): boolean {
+    return this.isFree && this.coroutines.size === 0 && this.links.isEmpty;
   }
 
   private reportLater(): void {
@@ -276,19 +284,14 @@ export class ThreadEnd implements RemoteOwner {
   /** Posts what is to be posted. While coroutines of this thread want to go on, it is not free, and looks again later. */
   private report(): void {
     const { isFree } = this;
-    if (this.outbox.length > 0 || (isFree && this.reportedSeen !== this.seen)) this.post();
+    if (!this.outbox.isEmpty || (isFree && this.reportedSeen !== this.seen)) this.post();
     if (!isFree && this.loading === 0) this.reportLater();
   }
 
   private post(transfer: readonly Transferable[] = []): void {
-    const { outbox, isFree } = this;
-    this.outbox = [];
-    this.mailbox.post([this.seen, isFree, ...outbox], transfer);
+    const { isFree } = this;
+    this.outbox.post([this.seen, isFree], transfer);
     this.reportedSeen = isFree ? this.seen : -1;
-    this.lastPost = performance.now();
-    if (this.memory === null) return;
-    Atomics.add(this.memory.bell, 0, 1);
-    Atomics.notify(this.memory.bell, 0);
   }
 }
 

@@ -50,6 +50,8 @@ export interface ThreadMailbox {
   post(message: Message, transfer: readonly Transferable[]): void;
   /** Takes a message that has come, without the host's event loop; undefined when there is none. */
   take(): Message | undefined;
+  /** Blocks the thread until something has come, or for so many ms: then false. */
+  wait(millis: number): boolean;
   /** Whether {@link take} can find any. */
   readonly canTake: boolean;
 }
