@@ -1,9 +1,9 @@
 import type { ContinuationInterceptor } from '../context/context.js';
 import { LimitedDispatcher } from '../dispatch/coroutine-dispatcher.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
-import { cores } from './host.js';
 import { Lane } from './lane.js';
 import { Pool } from './pool.js';
+import { cores } from './start-thread.js';
 
 /** How many threads calls on `Dispatchers.IO` may block at once, unless there are more cores. */
 const IO_THREADS = 64;

@@ -44,3 +44,6 @@ export const CLAIMED = 1;
 export const WITHDRAWN = 2;
 /** It is cancelled: for threads that cannot look at their mail. */
 export const CANCELLED = 3;
+
+/** Under this name the starter's port is in the data of a thread of Node. */
+export const PORT = 'suspendable:port';

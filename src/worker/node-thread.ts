@@ -1,4 +1,4 @@
-import { ENDED, RING } from './messages.js';
+import { ENDED, PORT, RING } from './messages.js';
 import { nodeScript } from './node-script.js';
 import type { Message, ThreadHandle, ThreadOptions, ThreadOwner } from './thread-host.js';
 
@@ -26,9 +26,6 @@ export interface WorkerThreads {
   readonly receiveMessageOnPort: (port: NodePort) => { message: Message } | undefined;
   readonly workerData: unknown;
 }
-
-/** Under this name the starter's port is in a thread's data. */
-export const PORT = 'suspendable:port';
 
 /** A thread of Node. It keeps the process alive neither by itself nor by its port. */
 export class NodeThread implements ThreadHandle {

@@ -1,6 +1,5 @@
 import { CallSlots } from './call-slots.js';
 import { decodeFailure, encodeFailure, type SentFailure } from './failures.js';
-import { sharedMemory, startThread } from './host.js';
 import type { Lane } from './lane.js';
 import type { SentLink } from './linked-values.js';
 import { Links } from './links.js';
@@ -20,6 +19,7 @@ import type { ThreadResourceLimits, WorkerFactory } from './module.js';
 import type { PooledCall, PostedThread, Posting } from './pooled-call.js';
 import { encodeElements } from './registry.js';
 import { receiveLink } from './remote-values.js';
+import { sharedMemory, startThread } from './start-thread.js';
 import type { Message, SharedMemory, ThreadHandle, ThreadOwner } from './thread-host.js';
 import { WorkerThreadException } from './worker-thread-exception.js';
 

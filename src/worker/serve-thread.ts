@@ -1,6 +1,6 @@
-import { ENDED, RING } from './messages.js';
+import { ENDED, PORT, RING } from './messages.js';
 import { builtinModule } from './node-module.js';
-import { type NodePort, PORT, type WorkerThreads } from './node-thread.js';
+import type { NodePort, WorkerThreads } from './node-thread.js';
 import { type RemoteValues, ThreadEnd } from './thread-end.js';
 import type { Message, SharedMemory } from './thread-host.js';
 import type { Greeting } from './web-thread.js';

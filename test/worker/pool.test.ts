@@ -78,6 +78,15 @@ describe('the threads of a dispatcher', () => {
     for (let i = 0; i < 100; i++) view.leave();
   });
 
+  test('are those of each view by itself: a blocked call in one does not hold up another', async () => {
+    const gate = newGate();
+    const blocked = run(() => withContext(Dispatchers.IO.limitedParallelism(1), () => tasks.passGate(gate)));
+    await arrivals(gate, 1);
+    expect(await run(() => withContext(Dispatchers.IO.limitedParallelism(1), () => tasks.add(1, 2)))).toBe(3);
+    open(gate);
+    await blocked;
+  });
+
   test('are not held by calls that wait', async () => {
     const gate = newGate();
     const view = Dispatchers.Default.limitedParallelism(1);
