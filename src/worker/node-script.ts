@@ -27,11 +27,17 @@ export function nodeScript(): URL {
   const isSource = import.meta.url.endsWith(OWN_SOURCE);
   const entry = new URL(isSource ? './entry.ts' : './entry.js', import.meta.url);
   const tsx = isSource ? resolveTsx(import.meta.url) : tsxOfProcess();
-  if (tsx === null) return entry;
-  const register = `const { register } = await import(${JSON.stringify(tsx)}); register();`;
+  if (tsx === null && !isGivenAsText()) return entry;
+  const register = tsx === null ? '' : `const { register } = await import(${JSON.stringify(tsx)}); register();`;
   return new URL(
     `data:text/javascript,${encodeURIComponent(`${register} await import(${JSON.stringify(entry.href)});`)}`,
   );
+}
+
+/** A program on the command line may say what language it is in. Its threads inherit that, and then refuse a script from a file. */
+function isGivenAsText(): boolean {
+  const { process } = globalThis as unknown as { process: NodeProcess };
+  return process.execArgv.some((each) => each.startsWith('--input-type'));
 }
 
 function resolveTsx(from: string): string {
