@@ -1,6 +1,8 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { builderArguments, elementsOf, isContext, type Origin, refine } from '../coroutine/builder-arguments.js';
+import { ContextScope } from '../coroutine/context-scope.js';
+import { Coroutine } from '../coroutine/coroutine.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { IllegalStateException } from '../internal/exceptions.js';
@@ -112,7 +114,7 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
 
 /** Where a scope's coroutines come from; scopes of users' own have only their context. */
 export function originOf(scope: CoroutineScope, taker: string): Origin {
-  if ('originJob' in scope && 'elements' in scope) return scope as unknown as Origin;
+  if (scope instanceof Coroutine || scope instanceof ContextScope) return scope;
   const context = scope.coroutineContext;
   return { originJob: parentOf(context.get(jobKey), taker), elements: elementsOf(context) };
 }
