@@ -5,10 +5,9 @@
 import type { CoroutineContext, ContinuationInterceptor as Interceptor } from '../context/context.js';
 import { ContinuationInterceptor } from '../context/elements.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
-import { check } from '../internal/check.js';
 import { requireFunction } from '../internal/require-function.js';
-import { ALREADY_COMPLETING, type JobSupport, WAITING_FOR_CHILDREN } from '../job/machine.js';
-import { STARTED } from '../job/states.js';
+import type { JobSupport } from '../job/machine.js';
+import { ENDED, STARTED } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
@@ -25,15 +24,9 @@ import type {
 } from './coroutine-scope.js';
 import { awaitResult, getCompleted, getCompletionExceptionOrNull, onResult } from './deferred.js';
 import type { Deferred } from './jobs.js';
-import { JobFaces, Joinable } from './joinable.js';
-
-/** What of a coroutine is made when it is first asked for. */
-class CoroutineFaces extends JobFaces {
-  context: CoroutineContext | null = null;
-}
+import { Joinable } from './joinable.js';
 
 export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
-  declare extras: CoroutineFaces | null;
   body: Resumable['body'];
   waiting: Resumable['waiting'] = null;
   elements: CoroutineContext;
@@ -42,11 +35,6 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
     super(state);
     this.elements = elements;
     this.body = body;
-  }
-
-  override extend(): CoroutineFaces {
-    this.extras ??= new CoroutineFaces();
-    return this.extras;
   }
 
   // As a scope.
@@ -146,9 +134,7 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
   }
 
   bodyEnded(result: unknown, failed: boolean): Resumable | null {
-    const outcome = this.tryComplete(result, failed);
-    check(outcome !== ALREADY_COMPLETING, 'a body ends once', this);
-    return outcome === WAITING_FOR_CHILDREN ? null : this.afterBody();
+    return this.tryComplete(result, failed) === ENDED ? this.afterBody() : null;
   }
 
   /** The body's end was the job's end. Returned is a coroutine that goes on in the same call. */

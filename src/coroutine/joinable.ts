@@ -1,6 +1,5 @@
 import { JobSupport } from '../job/machine.js';
 import { JobNode } from '../job/nodes.js';
-import { JobExtras } from '../job/record.js';
 import type { SelectClause } from '../select/clause.js';
 import { jobRecipe } from '../select/job-recipe.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
@@ -8,20 +7,8 @@ import type { Suspend } from '../suspend/continuation.js';
 import { ReadyCall } from '../suspend/ready-call.js';
 import type { Job } from './jobs.js';
 
-/** What of a job is made when it is first asked for. */
-export class JobFaces extends JobExtras {
-  abort: AbortController | null = null;
-}
-
 /** A job that can be waited for: every job there is. */
 export abstract class Joinable extends JobSupport implements Job {
-  declare extras: JobFaces | null;
-
-  override extend(): JobFaces {
-    this.extras ??= new JobFaces();
-    return this.extras;
-  }
-
   get parent(): Job | null {
     return this.parentJob as Joinable | null;
   }
@@ -76,7 +63,7 @@ class WaitNode extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.wait.jobEnded();
   }
 }

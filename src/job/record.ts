@@ -13,8 +13,10 @@ export class JobExtras {
   failures: unknown[] | null = null;
   /** The cancellation given to children when the root cause is not one itself. */
   childCause: CancellationException | null = null;
-  /** What the floors above keep with a job. */
-  upper: object | null = null;
+  /** Behind the job's `signal`. */
+  abort: AbortController | null = null;
+  /** A coroutine's elements with itself. */
+  context: CoroutineContext | null = null;
 }
 
 /**
@@ -37,11 +39,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
     this.state = state;
   }
 
-  override get onCancelling(): boolean {
-    return true;
-  }
-
-  override get isChild(): boolean {
+  override get hearsCancelling(): boolean {
     return true;
   }
 
@@ -67,31 +65,33 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
 
   /** The jobs attached to this one that have not ended, in the order of attachment. */
   childJobs(): JobRecord[] {
-    const { nodes } = this;
-    if (nodes === null) return [];
-    if (!(nodes instanceof JobNodes)) return nodes instanceof JobRecord ? [nodes] : [];
     const children: JobRecord[] = [];
-    for (let node = nodes.nextNode; node !== nodes; node = node.nextNode!) {
-      if (node instanceof JobRecord) children.push(node);
-    }
+    for (let child = this.nextChild(null); child !== null; child = this.nextChild(child)) children.push(child);
     return children;
   }
 
-  firstChild(): JobRecord | null {
+  /** The child behind `child`, or the first. */
+  nextChild(child: JobRecord | null): JobRecord | null {
     const { nodes } = this;
-    if (nodes === null) return null;
-    if (!(nodes instanceof JobNodes)) return nodes instanceof JobRecord ? nodes : null;
-    let node = nodes.nextNode;
-    while (node !== nodes && !node.isChild) node = node.nextNode!;
+    if (!(nodes instanceof JobNodes)) return child === null && nodes instanceof JobRecord ? nodes : null;
+    let node = (child ?? nodes).nextNode!;
+    while (node !== nodes && !(node instanceof JobRecord)) node = node.nextNode!;
     return node instanceof JobRecord ? node : null;
   }
 
-  addNode(node: JobNode): void {
-    if (this.nodes === null) this.nodes = node;
-    else this.list(this.nodes).add(node);
+  addNode(node: JobListener): void {
+    const { nodes } = this;
+    if (nodes === null) this.nodes = node;
+    else if (nodes instanceof JobNodes) nodes.add(node);
+    else {
+      const list = new JobNodes();
+      list.add(nodes);
+      list.add(node);
+      this.nodes = list;
+    }
   }
 
-  removeNode(node: JobNode): void {
+  removeNode(node: JobListener): void {
     const { nodes } = this;
     if (nodes === node) this.nodes = null;
     else if (nodes instanceof JobNodes) nodes.remove(node);
@@ -99,24 +99,11 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
 
   /** As {@link addNode}, for the suspension that the job's own body waits in. */
   addSuspension(suspension: JobListener): void {
-    if (this.nodes === null) this.nodes = suspension;
-    else this.list(this.nodes).hold(suspension);
+    this.addNode(suspension);
   }
 
   removeSuspension(suspension: JobListener): void {
-    const { nodes } = this;
-    if (nodes === suspension) this.nodes = null;
-    else if (nodes instanceof JobNodes) nodes.release(suspension);
-  }
-
-  /** The nodes as a list, made where there was only one. */
-  private list(nodes: JobListener): JobNodes {
-    if (nodes instanceof JobNodes) return nodes;
-    const list = new JobNodes();
-    if (nodes instanceof JobNode) list.add(nodes);
-    else list.hold(nodes);
-    this.nodes = list;
-    return list;
+    this.removeNode(suspension);
   }
 
   extend(): JobExtras {

@@ -8,7 +8,7 @@ class ClauseNode extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.ended();
   }
 }

@@ -71,7 +71,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return this;
   }
 
-  get onCancelling(): boolean {
+  get hearsCancelling(): boolean {
     return true;
   }
 
@@ -118,7 +118,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     if (this.phase === STARTING) {
       this.phase = WAITING;
       coroutine.waiting = this;
-      if (cancelled) this.notify();
+      if (cancelled) this.hear();
       return SUSPENDED;
     }
     this.checkDelivery();
@@ -206,7 +206,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   }
 
   /** As a node of the job: it is being cancelled. */
-  notify(): void {
+  hear(): void {
     this.cancel(this.cancellationCause());
   }
 
