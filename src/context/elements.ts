@@ -62,7 +62,7 @@ function contextOf(elements: ContextElement[]): CoroutineContext {
   if (elements.length === 0) return EmptyCoroutineContext;
   if (elements.length === 1) return elements[0]!;
   const at = elements.findIndex((e) => e.key === ContinuationInterceptor);
-  if (at >= 0 && at !== elements.length - 1) elements.push(...elements.splice(at, 1));
+  if (at >= 0) elements.push(...elements.splice(at, 1));
   return new CombinedContext(elements);
 }
 
@@ -127,27 +127,7 @@ export abstract class AbstractCoroutineContextElement implements ContextElement 
   }
 }
 
-/**
- * The context without elements. Adding it to a context gives that context itself.
- *
- * @example
- * ```ts
- * import { CoroutineName, EmptyCoroutineContext } from 'suspendable';
- *
- * const name = new CoroutineName('reader');
- * console.log(EmptyCoroutineContext.plus(name) === name, EmptyCoroutineContext.get(CoroutineName)); // true null
- * ```
- */
-export const EmptyCoroutineContext: CoroutineContext = {
-  get: () => null,
-  plus: (context) => context,
-  minusKey: () => EmptyCoroutineContext,
-  fold: (initial) => initial,
-  equals: (other) => other === EmptyCoroutineContext,
-  toString: () => 'EmptyCoroutineContext',
-};
-
-/** Two or more elements. A handful at most, so an array searched from its end beats a map. */
+/** No element, or two and more. A handful at most, so an array searched from its end beats a map. */
 class CombinedContext implements CoroutineContext {
   constructor(readonly elements: readonly ContextElement[]) {}
 
@@ -175,12 +155,24 @@ class CombinedContext implements CoroutineContext {
   }
 
   equals(other: unknown): boolean {
-    if (this === other) return true;
     if (!(other instanceof CombinedContext) || other.elements.length !== this.elements.length) return false;
-    return this.elements.every((e) => other.elements.some((o) => o.key === e.key && o.equals(e)));
+    return this.elements.every((e) => (other.get(e.key) as ContextElement | null)?.equals(e));
   }
 
   toString(): string {
-    return `[${this.elements.join(', ')}]`;
+    return this.elements.length === 0 ? 'EmptyCoroutineContext' : `[${this.elements.join(', ')}]`;
   }
 }
+
+/**
+ * The context without elements. Adding it to a context gives that context itself.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineName, EmptyCoroutineContext } from 'suspendable';
+ *
+ * const name = new CoroutineName('reader');
+ * console.log(EmptyCoroutineContext.plus(name) === name, EmptyCoroutineContext.get(CoroutineName)); // true null
+ * ```
+ */
+export const EmptyCoroutineContext: CoroutineContext = new CombinedContext([]);

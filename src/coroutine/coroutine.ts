@@ -89,17 +89,12 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
   }
 
   begin(start: CoroutineStart): void {
-    switch (start) {
-      case 'default':
-        this.interceptor.intercept(this, this);
-        return;
-      case 'atomic':
-        this.state |= ATOMIC;
-        this.interceptor.intercept(this, this);
-        return;
-      case 'undispatched':
-        this.state |= BODY_ENTERED;
-        enter(this);
+    if (start === 'undispatched') {
+      this.state |= BODY_ENTERED;
+      enter(this);
+    } else {
+      if (start === 'atomic') this.state |= ATOMIC;
+      this.interceptor.intercept(this, this);
     }
   }
 
@@ -109,13 +104,11 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   /** Dispatched: to begin, or to go on after having given others a turn. */
   run(): void {
-    if (this.state & BODY_ENTERED) {
-      resume(this);
-      return;
-    }
-    this.state |= BODY_ENTERED;
-    if (this.state & ATOMIC || this.isActive) enter(this);
-    else this.endWithoutBody(this.getCancellationException());
+    if (this.state & BODY_ENTERED) resume(this);
+    else if (this.state & ATOMIC || this.isActive) {
+      this.state |= BODY_ENTERED;
+      enter(this);
+    } else this.rejected(this.getCancellationException());
   }
 
   runInPlace(): void {
@@ -124,12 +117,8 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   rejected(error: unknown): void {
     this.state |= BODY_ENTERED;
-    this.endWithoutBody(error);
-  }
-
-  private endWithoutBody(cause: unknown): void {
     this.body = null;
-    const next = this.bodyEnded(cause, true);
+    const next = this.bodyEnded(error, true);
     if (next !== null) resume(next);
   }
 

@@ -70,7 +70,7 @@ class WaitNode extends JobNode {
 
 /** Waits for a job to end. */
 export class JobWait<T> extends CancellableSuspension<T> {
-  private node: WaitNode | null = null;
+  private waitNode: WaitNode | null = null;
 
   constructor(protected readonly job: JobSupport) {
     super();
@@ -85,8 +85,8 @@ export class JobWait<T> extends CancellableSuspension<T> {
     job.start();
     if (job.isCompleted) this.jobEnded();
     else if (this.isActive) {
-      this.node = new WaitNode(this as JobWait<unknown>);
-      job.addNode(this.node);
+      this.waitNode = new WaitNode(this as JobWait<unknown>);
+      job.addNode(this.waitNode);
     }
   }
 
@@ -95,7 +95,7 @@ export class JobWait<T> extends CancellableSuspension<T> {
   }
 
   protected override onCancelled(): void {
-    if (this.node !== null) this.job.removeNode(this.node);
+    if (this.waitNode !== null) this.job.removeNode(this.waitNode);
   }
 }
 

@@ -61,15 +61,12 @@ let knownEnd = 0;
 let scheduled = false;
 let draining = false;
 let wakeTime = Infinity;
-let stopHostTimer: (() => void) | null = null;
+let stopHostTimer = (): void => {};
 
 /** Queues a runnable on this thread. */
 export function enqueue(runnable: Runnable): void {
   queue.push(runnable);
-  if (!scheduled) {
-    scheduled = true;
-    askForTurn();
-  }
+  askForTurn();
 }
 
 /** Has `task` fire after `millis` ms. Never too early, and in whole ms after the loop's start: see timers.ts. */
@@ -85,6 +82,13 @@ export function schedule(millis: number, task: TimerTask): void {
  * immediate, caught or not, and a cancellation then takes three times as long.
  */
 function askForTurn(): void {
+  if (!scheduled) {
+    scheduled = true;
+    begin();
+  }
+}
+
+function begin(): void {
   queueMicrotask(turn);
 }
 
@@ -108,7 +112,7 @@ function turn(): void {
   } finally {
     draining = false;
     scheduled = !isIdle();
-    if (scheduled) macrotask(askForTurn);
+    if (scheduled) macrotask(begin);
     wakeForTimers();
   }
 }
@@ -170,17 +174,12 @@ function wakeForTimers(): void {
   wakeTime = next;
   stopHostTimer = hostTimer(next - now(), () => {
     wakeTime = Infinity;
-    stopHostTimer = null;
-    if (!scheduled) {
-      scheduled = true;
-      askForTurn();
-    }
+    askForTurn();
   });
 }
 
 function stopWaking(): void {
-  stopHostTimer?.();
-  stopHostTimer = null;
+  stopHostTimer();
   wakeTime = Infinity;
 }
 
@@ -214,10 +213,7 @@ export function blockUntil(done: () => boolean): boolean {
   } finally {
     draining = wasDraining;
     if (!draining) {
-      if (!isIdle() && !scheduled) {
-        scheduled = true;
-        askForTurn();
-      }
+      if (!isIdle()) askForTurn();
       wakeForTimers();
     }
   }

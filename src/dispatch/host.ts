@@ -31,7 +31,7 @@ function chooseMacrotask(host: HostGlobals): (callback: () => void) => void {
 }
 
 /** The longest time a host timer can wait; longer ones are waited for in steps. */
-const LONGEST = 2 ** 31 - 1;
+const LONGEST = 0x7fffffff;
 
 /** Calls `callback` after about `millis` ms, or after the longest time the host can wait. Returned is how to stop it. */
 export function hostTimer(millis: number, callback: () => void): () => void {

@@ -94,7 +94,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
 
   next(): IteratorResult<Suspension, T> {
     if (this.phase === IDLE) return this.begin(running.coroutine ?? runningCoroutine(this.what));
-    return this.take();
+    return this.conclude();
   }
 
   /** Suspends `coroutine`, or returns at once if the outcome is there already. */
@@ -122,11 +122,11 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
       return SUSPENDED;
     }
     this.checkDelivery();
-    return this.take();
+    return this.conclude();
   }
 
   /** The outcome, once: returned or thrown. */
-  take(): IteratorResult<Suspension, T> {
+  conclude(): IteratorResult<Suspension, T> {
     const { phase, outcome } = this;
     if ((phase & PHASE) < RESUMED || phase & TAKEN) {
       throw new IllegalStateException(
