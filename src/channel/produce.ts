@@ -9,10 +9,10 @@ import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
 import { CANCELLING, HANDLED, STARTED } from '../job/states.js';
+import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
 import { LAZY, type Resumable } from '../suspend/resumable.js';
 import { running } from '../suspend/running.js';
-import { suspendCancellableCoroutine } from '../suspend/suspend-cancellable.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelOptions, ReceiveChannel, SendChannel } from './channel.js';
 import { ChannelCoroutine } from './channel-coroutine.js';
@@ -95,9 +95,7 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
       throw new IllegalStateException('awaitClose() can only be invoked from the producer context');
     }
     try {
-      yield* suspendCancellableCoroutine<void>((continuation) => {
-        this.invokeOnClose(() => continuation.resume());
-      });
+      yield* new Closing(this);
     } finally {
       cleanup();
     }
@@ -109,6 +107,21 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
     else if (!this.inner.close(this.result) && !(this.state & HANDLED)) {
       handleCoroutineException(this.coroutineContext, this.result);
     }
+  }
+}
+
+/** Waits until the channel of a producer is closed. */
+class Closing extends CancellableSuspension<void> {
+  constructor(private readonly channel: SendChannel<never>) {
+    super();
+  }
+
+  protected override get what(): string {
+    return 'awaitClose';
+  }
+
+  protected override suspend(): void {
+    this.channel.invokeOnClose(() => this.tryResume(undefined));
   }
 }
 
