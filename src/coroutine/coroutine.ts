@@ -74,6 +74,11 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   // As a coroutine.
 
+  /** How the name of its kind begins. */
+  protected get laziness(): string {
+    return this.state & LAZY ? 'Lazy' : '';
+  }
+
   override get cancellationMessage(): string {
     return `${this.kind} was cancelled`;
   }
@@ -143,7 +148,7 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
 class StandaloneCoroutine extends Coroutine {
   get kind(): string {
-    return this.state & LAZY ? 'LazyStandaloneCoroutine' : 'StandaloneCoroutine';
+    return `${this.laziness}StandaloneCoroutine`;
   }
 
   override bodyEnded(result: unknown, failed: boolean): Resumable | null {
@@ -158,7 +163,7 @@ class StandaloneCoroutine extends Coroutine {
 
 export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
   get kind(): string {
-    return this.state & LAZY ? 'LazyDeferredCoroutine' : 'DeferredCoroutine';
+    return `${this.laziness}DeferredCoroutine`;
   }
 
   await(): Suspend<T> {
@@ -175,10 +180,6 @@ export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
 
   getCompletionExceptionOrNull(): unknown {
     return getCompletionExceptionOrNull(this);
-  }
-
-  override asPromise(): Promise<T> {
-    return super.asPromise() as Promise<T>;
   }
 }
 

@@ -29,7 +29,8 @@ export abstract class Joinable extends JobSupport implements Job {
     return jobRecipe('onJoin', this, block, false);
   }
 
-  asPromise(): Promise<unknown> {
+  /** Of a result where the kind of job has one. */
+  asPromise(): Promise<any> {
     return new Promise((resolve, reject) => {
       this.invokeOnCompletion(() => {
         if (this.isCancelled) reject(this.result);

@@ -47,12 +47,10 @@ const queue = new RingBuffer<Runnable>();
 const timers = new Timers(() => {
   if (!draining) stopWaking();
 });
-/** Timers that are being fired, before anything else runs. */
-let due: TimerBucket | null = null;
-/** Due, but behind runnables that wait longer. */
+/** The first timers that are due. */
+let due: DueTimers | undefined;
+/** Those behind them. */
 const linedUp = new RingBuffer<DueTimers>();
-/** The first of those. */
-let nextDue: DueTimers | undefined;
 /** How many runnables were taken from the queue so far. */
 let taken = 0;
 /** Where the queue ended when the clock was read. */
@@ -119,29 +117,24 @@ function turn(): void {
 
 /** Nothing waits for its turn. */
 export function isIdle(): boolean {
-  return queue.size === 0 && due === null && nextDue === undefined;
+  return queue.size === 0 && due === undefined;
 }
 
 /** What would run next was queued after the clock was read, and timers may be due that come before it. */
 function mustReadClock(): boolean {
-  return taken >= knownEnd && timers.size > 0 && due === null && nextDue === undefined;
+  return taken >= knownEnd && timers.size > 0 && due === undefined;
 }
 
 /** Runs one runnable, or fires one timer. False when there is none. */
 function runNext(): boolean {
   try {
-    if (due !== null) {
-      const task = due.take();
+    while (due !== undefined && due.position <= taken) {
+      const task = due.bucket.take();
       if (task !== undefined) {
         task.fire();
         return true;
       }
-      due = null;
-    }
-    if (nextDue !== undefined && nextDue.position <= taken) {
-      due = nextDue.bucket;
-      nextDue = linedUp.shift();
-      return true;
+      due = linedUp.shift();
     }
     const next = queue.shift();
     if (next === undefined) return false;
@@ -159,7 +152,7 @@ function lineUpDueTimers(): number {
   const time = now();
   for (let bucket = timers.takeBucket(time); bucket !== undefined; bucket = timers.takeBucket(time)) {
     const next: DueTimers = { bucket, position: knownEnd };
-    if (nextDue === undefined) nextDue = next;
+    if (due === undefined) due = next;
     else linedUp.push(next);
   }
   knownEnd = taken + queue.size;

@@ -71,18 +71,10 @@ export abstract class JobSupport extends JobHooks {
     if (parent.state & (CANCELLING | FINAL)) this.cancelImpl(parent.childCancellation());
   }
 
-  /** As a node of the parent, on its way down: the parent is being cancelled. */
-  override hear(): void {
-    this.cancelImpl(this.parentJob!.childCancellation());
-  }
-
   /** Cancels with any cause, a failure included. False: too late, the outcome is decided already. */
   cancelImpl(cause: unknown): boolean {
     if (this.state & (FINAL | SEALED)) return false;
-    if (this.enterCancelling(cause)) {
-      this.spreadCancellation(cause);
-      this.finishIfPending();
-    }
+    this.fail(cause);
     return true;
   }
 
@@ -90,12 +82,17 @@ export abstract class JobSupport extends JobHooks {
   tryComplete(value: unknown, failed: boolean): number {
     if (this.state & (COMPLETING | FINAL)) return ALREADY_COMPLETING;
     this.state |= COMPLETING;
-    if (failed) {
-      if (this.enterCancelling(value)) this.spreadCancellation(value);
-    } else if (!(this.state & CANCELLING)) this.result = value;
+    if (failed) this.fail(value);
+    else if (!(this.state & CANCELLING)) this.result = value;
     if (this.waitForChild(null)) return WAITING_FOR_CHILDREN;
     this.settle();
     return ENDED;
+  }
+
+  private fail(cause: unknown): void {
+    if (!this.enterCancelling(cause)) return;
+    this.spreadCancellation(cause);
+    this.finishIfPending();
   }
 
   /** Records the cause. True when the job was not being cancelled before, so that others must be told. */
@@ -179,7 +176,7 @@ export abstract class JobSupport extends JobHooks {
   private end(): ParentWaiter | null {
     this.state |= SEALED;
     if (this.state & CANCELLING) {
-      const cause = finalCause(this, (failure) => this.reportLost(failure));
+      const cause = finalCause(this);
       if (this.failParent(cause) || this.handleJobException(cause)) this.state |= HANDLED;
       // Only now: whoever is cancelled by it up to here sees the cause that came first.
       this.result = cause;

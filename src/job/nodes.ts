@@ -22,7 +22,7 @@ export abstract class JobNode implements JobListener {
     return false;
   }
 
-  abstract hear(cause: unknown): void;
+  hear(_cause: unknown): void {}
 }
 
 /**
@@ -87,8 +87,6 @@ export class JobNodes extends JobNode {
     holder.held = null;
     return holder;
   }
-
-  override hear(): void {}
 }
 
 /**

@@ -1,5 +1,6 @@
 import { addSuppressed } from '../internal/suppressed.js';
 import { CancellationException, isTimeout } from './cancellation.js';
+import type { JobHooks } from './hooks.js';
 import type { JobRecord } from './record.js';
 
 /** Whether a later failure can still matter for the outcome: cancellations cannot, except a more exact timeout. */
@@ -30,16 +31,16 @@ function rootOf(causes: readonly unknown[]): unknown {
 
 /**
  * Decides the cause of a job that did not complete normally and hangs the other failures on it, in the order of their
- * arrival. `lost` is called for what cannot be hung on it because the cause is no object.
+ * arrival. The job is told of what cannot be hung on it because the cause is no object.
  */
-export function finalCause(job: JobRecord, lost: (failure: unknown) => void): unknown {
+export function finalCause(job: JobHooks): unknown {
   const failures = job.extras?.failures;
   if (!failures) return job.result;
   const causes = [job.result, ...failures];
   const root = rootOf(causes);
   for (const cause of causes) {
     if (cause === root || cause instanceof CancellationException) continue;
-    if (!addSuppressed(root, cause)) lost(cause);
+    if (!addSuppressed(root, cause)) job.reportLost(cause);
   }
   job.extras!.failures = null;
   return root;

@@ -8,15 +8,15 @@ import { type JobListener, JobNode, JobNodes, type NodeOwner } from './nodes.js'
 import { CANCELLING, FINAL, STARTED, stateName } from './states.js';
 
 /** What few jobs need, kept apart so that the many do not pay for it. */
-export class JobExtras {
+export interface JobExtras {
   /** Failures besides the root cause, in the order of their arrival. */
-  failures: unknown[] | null = null;
+  failures: unknown[] | null;
   /** The cancellation given to children when the root cause is not one itself. */
-  childCause: CancellationException | null = null;
+  childCause: CancellationException | null;
   /** Behind the job's `signal`. */
-  abort: AbortController | null = null;
+  abort: AbortController | null;
   /** A coroutine's elements with itself. */
-  context: CoroutineContext | null = null;
+  context: CoroutineContext | null;
 }
 
 /**
@@ -37,10 +37,6 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   constructor(state: number) {
     super();
     this.state = state;
-  }
-
-  override get hearsCancelling(): boolean {
-    return true;
   }
 
   /** The class as `toString` prints it, which a minifier must not change. */
@@ -107,7 +103,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   }
 
   extend(): JobExtras {
-    this.extras ??= new JobExtras();
+    this.extras ??= { failures: null, childCause: null, abort: null, context: null };
     return this.extras;
   }
 
