@@ -14,7 +14,7 @@ const SHIPPED_BY_ALL = /^(internal|context|job|suspend|dispatch|coroutine)\b/;
 const SHIPPED_BY_MOST = /^(select|sync|channel)\b/;
 
 /** The letters in the order in which minified programs use them: what is frequent already compresses best. */
-const LETTERS = [...'etnirosaclhudmpfgbvywkxjqzETNIROSACLHUDMPFGBVYWKXJQZ'];
+const LETTERS = [...'etrnsoaglmhQMpixADSyNRfqYzIdOuCvckLHUjPwFGBVbWXJTZEK'];
 
 const scripts = filesIn(DIST, '.js');
 const programs = scripts.map(parse);

@@ -22,11 +22,7 @@ export function addFailure(job: JobRecord, cause: unknown): void {
  */
 function rootOf(causes: readonly unknown[]): unknown {
   for (const cause of causes) if (!(cause instanceof CancellationException)) return cause;
-  const first = causes[0];
-  if (isTimeout(first)) {
-    for (const cause of causes) if (cause !== first && isTimeout(cause)) return cause;
-  }
-  return first;
+  return causes[isTimeout(causes[0]) ? 1 : 0];
 }
 
 /**
