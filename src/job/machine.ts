@@ -208,7 +208,7 @@ export abstract class JobSupport extends JobHooks {
     let failure = null;
     list?.begin();
     for (let node = list === null ? nodes : list.next(); node !== null; node = list === null ? null : list.next()) {
-      this.removeNode(node);
+      this.removeNode(node as JobNode);
       const isLast = list === null || list.hasNone;
       if (isLast && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
         this.nodes = null;

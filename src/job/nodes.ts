@@ -37,8 +37,7 @@ export class JobNodes extends JobNode {
   private upcoming: JobNode = this;
   private holder: SuspensionNode | null = null;
 
-  add(listener: JobListener): void {
-    const node = listener instanceof JobNode ? listener : this.holderOf(listener);
+  add(node: JobNode): void {
     const last = this.previousNode;
     node.previousNode = last;
     node.nextNode = this;
@@ -46,9 +45,7 @@ export class JobNodes extends JobNode {
     this.previousNode = node;
   }
 
-  remove(listener: JobListener): void {
-    const node = listener instanceof JobNode ? listener : this.vacate(listener);
-    if (node === null) return;
+  remove(node: JobNode): void {
     const { nextNode, previousNode } = node;
     if (nextNode === null || previousNode === null) return; // removed before
     if (this.upcoming === node) this.upcoming = nextNode;
@@ -75,17 +72,18 @@ export class JobNodes extends JobNode {
     return this.nextNode === this;
   }
 
-  private holderOf(suspension: JobListener): JobNode {
+  /** Puts the suspension of the job's own body at the end. */
+  hold(suspension: JobListener): void {
     this.holder ??= new SuspensionNode();
     this.holder.held = suspension;
-    return this.holder;
+    this.add(this.holder);
   }
 
-  private vacate(suspension: JobListener): JobNode | null {
+  letGo(suspension: JobListener): void {
     const { holder } = this;
-    if (holder?.held !== suspension) return null;
+    if (holder?.held !== suspension) return;
     holder.held = null;
-    return holder;
+    this.remove(holder);
   }
 }
 

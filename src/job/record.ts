@@ -75,19 +75,12 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
     return node instanceof JobRecord ? node : null;
   }
 
-  addNode(node: JobListener): void {
-    const { nodes } = this;
-    if (nodes === null) this.nodes = node;
-    else if (nodes instanceof JobNodes) nodes.add(node);
-    else {
-      const list = new JobNodes();
-      list.add(nodes);
-      list.add(node);
-      this.nodes = list;
-    }
+  addNode(node: JobNode): void {
+    if (this.nodes === null) this.nodes = node;
+    else this.list(this.nodes).add(node);
   }
 
-  removeNode(node: JobListener): void {
+  removeNode(node: JobNode): void {
     const { nodes } = this;
     if (nodes === node) this.nodes = null;
     else if (nodes instanceof JobNodes) nodes.remove(node);
@@ -95,11 +88,24 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
 
   /** As {@link addNode}, for the suspension that the job's own body waits in. */
   addSuspension(suspension: JobListener): void {
-    this.addNode(suspension);
+    if (this.nodes === null) this.nodes = suspension;
+    else this.list(this.nodes).hold(suspension);
   }
 
   removeSuspension(suspension: JobListener): void {
-    this.removeNode(suspension);
+    const { nodes } = this;
+    if (nodes === suspension) this.nodes = null;
+    else if (nodes instanceof JobNodes) nodes.letGo(suspension);
+  }
+
+  /** The nodes as a list, made where there was only one. */
+  private list(nodes: JobListener): JobNodes {
+    if (nodes instanceof JobNodes) return nodes;
+    const list = new JobNodes();
+    if (nodes instanceof JobNode) list.add(nodes);
+    else list.hold(nodes);
+    this.nodes = list;
+    return list;
   }
 
   extend(): JobExtras {
