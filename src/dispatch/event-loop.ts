@@ -75,18 +75,17 @@ export function schedule(millis: number, task: TimerTask): void {
   if (!draining) wakeForTimers();
 }
 
+function askForTurn(): void {
+  if (scheduled) return;
+  scheduled = true;
+  beginTurn();
+}
+
 /**
  * In a microtask of its own, even from a macrotask: V8 prepares a report for each exception that is thrown under a timer or an
  * immediate, caught or not, and a cancellation then takes three times as long.
  */
-function askForTurn(): void {
-  if (!scheduled) {
-    scheduled = true;
-    begin();
-  }
-}
-
-function begin(): void {
+function beginTurn(): void {
   queueMicrotask(turn);
 }
 
@@ -110,7 +109,7 @@ function turn(): void {
   } finally {
     draining = false;
     scheduled = !isIdle();
-    if (scheduled) macrotask(begin);
+    if (scheduled) macrotask(beginTurn);
     wakeForTimers();
   }
 }
