@@ -12,6 +12,7 @@ const checks = [
   'check:docs',
   'check:api',
   'check:exports',
+  'check:build',
   'check:size',
   'check:cost',
 ];

@@ -29,7 +29,7 @@ export interface ActorOptions extends LaunchOptions {
 
 class ActorCoroutine<T> extends ChannelCoroutine<T> {
   get kind(): string {
-    return this.state & LAZY ? 'LazyActorCoroutine' : 'ActorCoroutine';
+    return `${this.laziness}ActorCoroutine`;
   }
 
   get channel(): this {

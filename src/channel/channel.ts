@@ -81,7 +81,7 @@ const CLOSED = 2;
  */
 export class ChannelResult<out T> {
   private constructor(
-    private readonly kind: number,
+    private readonly variant: number,
     private readonly content: unknown,
   ) {}
 
@@ -100,30 +100,30 @@ export class ChannelResult<out T> {
 
   /** It is an element, or the element was sent. */
   get isSuccess(): boolean {
-    return this.kind === SUCCESS;
+    return this.variant === SUCCESS;
   }
 
   /** Not a success: nothing was there, or the channel is closed. */
   get isFailure(): boolean {
-    return this.kind !== SUCCESS;
+    return this.variant !== SUCCESS;
   }
 
   /** The channel is closed. */
   get isClosed(): boolean {
-    return this.kind === CLOSED;
+    return this.variant === CLOSED;
   }
 
   /** The element, or null when there is none. */
   getOrNull(): T | null {
-    return this.kind === SUCCESS ? (this.content as T) : null;
+    return this.variant === SUCCESS ? (this.content as T) : null;
   }
 
   /** The element. @throws what the channel was closed with; IllegalStateException when there is none for another reason. */
   getOrThrow(): T {
-    if (this.kind === SUCCESS) return this.content as T;
-    if (this.kind === CLOSED && this.content !== null) throw this.content;
+    if (this.variant === SUCCESS) return this.content as T;
+    if (this.variant === CLOSED && this.content !== null) throw this.content;
     throw new IllegalStateException(
-      this.kind === CLOSED
+      this.variant === CLOSED
         ? "Trying to call 'getOrThrow' on a channel closed without a cause"
         : "Trying to call 'getOrThrow' on a failed result of a non-closed channel",
     );
@@ -131,12 +131,12 @@ export class ChannelResult<out T> {
 
   /** What the channel was closed with; null when it is not closed or was closed without a cause. */
   exceptionOrNull(): unknown {
-    return this.kind === CLOSED ? this.content : null;
+    return this.variant === CLOSED ? this.content : null;
   }
 
   toString(): string {
-    if (this.kind === SUCCESS) return `Value(${this.content})`;
-    return this.kind === CLOSED ? `Closed(${this.content})` : 'Failed';
+    if (this.variant === SUCCESS) return `Value(${this.content})`;
+    return this.variant === CLOSED ? `Closed(${this.content})` : 'Failed';
   }
 }
 

@@ -99,28 +99,25 @@ export class ChannelCore<T> {
   poll(): T | typeof NOTHING {
     const { buffer } = this;
     if (buffer !== null && buffer.size > 0) {
-      const element = buffer.shift() as T;
-      if (!this.senders.isEmpty) this.refill(buffer);
-      return element;
+      const oldest = buffer.shift() as T;
+      const sender = this.nextSender();
+      // Before it is resumed: it may go on in this very call, and must find the buffer full.
+      if (sender !== null) buffer.push(sender.element);
+      sender?.accept();
+      return oldest;
     }
-    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
-      if (!sender.isOffering) continue;
-      const { element } = sender;
-      sender.accept();
-      return element;
-    }
-    return NOTHING;
+    const sender = this.nextSender();
+    if (sender === null) return NOTHING;
+    const { element } = sender;
+    sender.accept();
+    return element;
   }
 
-  /** There is room again: for the sender who has waited longest. */
-  private refill(buffer: RingBuffer<T>): void {
-    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
-      if (!sender.isOffering) continue;
-      // Before it is resumed: it may go on in this very call, and must find the buffer full.
-      buffer.push(sender.element);
-      sender.accept();
-      return;
-    }
+  /** Takes out the first sender that still offers its element. */
+  private nextSender(): SendWaiter<T> | null {
+    let sender = this.senders.shift();
+    while (sender !== null && !sender.isOffering) sender = this.senders.shift();
+    return sender;
   }
 
   private get hasElements(): boolean {
@@ -162,18 +159,18 @@ export class ChannelCore<T> {
 
   /** Drops what was sent and not received, the youngest first, and sends the senders away, the oldest first. */
   private dropAll(): void {
-    const waiting: SendWaiter<T>[] = [];
-    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
-      sender.queue = this; // marks the element as handed on: those whom that cancels are not to do it again
-      waiting.push(sender);
-    }
-    let failure: UndeliveredElementException | null = null;
-    for (let i = waiting.length - 1; i >= 0; i--) failure = this.callUndelivered(waiting[i]!.element, failure);
     const { buffer } = this;
     this.buffer = null;
     const elements: T[] = [];
     while (buffer !== null && buffer.size > 0) elements.push(buffer.shift() as T);
-    for (let i = elements.length - 1; i >= 0; i--) failure = this.callUndelivered(elements[i] as T, failure);
+    const waiting: SendWaiter<T>[] = [];
+    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
+      sender.queue = this; // marks the element as handed on: those whom that cancels are not to do it again
+      waiting.push(sender);
+      elements.push(sender.element);
+    }
+    let failure: UndeliveredElementException | null = null;
+    for (const element of elements.reverse()) failure = this.callUndelivered(element, failure);
     for (const sender of waiting) sender.cancelled();
     if (failure !== null) throw failure;
   }

@@ -1,16 +1,18 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { builderArguments, elementsOf, isContext, type Origin, refine } from '../coroutine/builder-arguments.js';
+import { ContextScope } from '../coroutine/context-scope.js';
+import { Coroutine } from '../coroutine/coroutine.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
 import { CANCELLING, HANDLED, STARTED } from '../job/states.js';
+import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
 import { LAZY, type Resumable } from '../suspend/resumable.js';
 import { running } from '../suspend/running.js';
-import { suspendCancellableCoroutine } from '../suspend/suspend-cancellable.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelOptions, ReceiveChannel, SendChannel } from './channel.js';
 import { ChannelCoroutine } from './channel-coroutine.js';
@@ -93,9 +95,7 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
       throw new IllegalStateException('awaitClose() can only be invoked from the producer context');
     }
     try {
-      yield* suspendCancellableCoroutine<void>((continuation) => {
-        this.invokeOnClose(() => continuation.resume());
-      });
+      yield* new Closing(this);
     } finally {
       cleanup();
     }
@@ -110,9 +110,24 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
   }
 }
 
+/** Waits until the channel of a producer is closed. */
+class Closing extends CancellableSuspension<void> {
+  constructor(private readonly channel: SendChannel<never>) {
+    super();
+  }
+
+  protected override get what(): string {
+    return 'awaitClose';
+  }
+
+  protected override suspend(): void {
+    this.channel.invokeOnClose(() => this.tryResume(undefined));
+  }
+}
+
 /** Where a scope's coroutines come from; scopes of users' own have only their context. */
 export function originOf(scope: CoroutineScope, taker: string): Origin {
-  if ('originJob' in scope && 'elements' in scope) return scope as unknown as Origin;
+  if (scope instanceof Coroutine || scope instanceof ContextScope) return scope;
   const context = scope.coroutineContext;
   return { originJob: parentOf(context.get(jobKey), taker), elements: elementsOf(context) };
 }

@@ -1,10 +1,10 @@
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
 import { delay } from '../coroutine/delay.js';
-import { milliseconds } from '../coroutine/milliseconds.js';
 import { GlobalScope } from '../coroutine/scope.js';
 import { currentTime } from '../dispatch/current-time.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
+import { milliseconds } from '../dispatch/milliseconds.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';

@@ -47,22 +47,18 @@ export function createContextKey<E>(name: string): ContextKey<E> {
   return { toString: () => name } as unknown as ContextKey<E>;
 }
 
-function isElement(context: CoroutineContext): context is ContextElement {
-  return 'key' in context;
-}
-
-function elementsOf(context: CoroutineContext): readonly ContextElement[] {
-  if (context instanceof CombinedContext) return context.elements;
-  if (isElement(context)) return [context];
-  return context.fold<ContextElement[]>([], (list, element) => [...list, element]);
+export function partsOf(context: CoroutineContext): readonly ContextElement[] {
+  if (context instanceof CombinedContext) return context.parts;
+  return 'key' in context
+    ? [context as ContextElement]
+    : context.fold<ContextElement[]>([], (list, element) => [...list, element]);
 }
 
 /** The context that has these elements, their keys being different; the interceptor is moved to the end. */
 function contextOf(elements: ContextElement[]): CoroutineContext {
-  if (elements.length === 0) return EmptyCoroutineContext;
-  if (elements.length === 1) return elements[0]!;
+  if (elements.length < 2) return elements[0] ?? EmptyCoroutineContext;
   const at = elements.findIndex((e) => e.key === ContinuationInterceptor);
-  if (at >= 0 && at !== elements.length - 1) elements.push(...elements.splice(at, 1));
+  if (at >= 0) elements.push(...elements.splice(at, 1));
   return new CombinedContext(elements);
 }
 
@@ -70,8 +66,8 @@ function contextOf(elements: ContextElement[]): CoroutineContext {
 export function combine(left: CoroutineContext, right: CoroutineContext): CoroutineContext {
   if (right === EmptyCoroutineContext) return left;
   if (left === EmptyCoroutineContext) return right;
-  const added = elementsOf(right);
-  const kept = elementsOf(left).filter((e) => !added.some((a) => a.key === e.key));
+  const added = partsOf(right);
+  const kept = partsOf(left).filter((e) => !added.some((a) => a.key === e.key));
   return contextOf([...kept, ...added]);
 }
 
@@ -127,34 +123,14 @@ export abstract class AbstractCoroutineContextElement implements ContextElement 
   }
 }
 
-/**
- * The context without elements. Adding it to a context gives that context itself.
- *
- * @example
- * ```ts
- * import { CoroutineName, EmptyCoroutineContext } from 'suspendable';
- *
- * const name = new CoroutineName('reader');
- * console.log(EmptyCoroutineContext.plus(name) === name, EmptyCoroutineContext.get(CoroutineName)); // true null
- * ```
- */
-export const EmptyCoroutineContext: CoroutineContext = {
-  get: () => null,
-  plus: (context) => context,
-  minusKey: () => EmptyCoroutineContext,
-  fold: (initial) => initial,
-  equals: (other) => other === EmptyCoroutineContext,
-  toString: () => 'EmptyCoroutineContext',
-};
-
-/** Two or more elements. A handful at most, so an array searched from its end beats a map. */
-class CombinedContext implements CoroutineContext {
-  constructor(readonly elements: readonly ContextElement[]) {}
+/** No element, or two and more. A handful at most, so an array searched from its end beats a map. */
+export class CombinedContext implements CoroutineContext {
+  constructor(readonly parts: readonly ContextElement[]) {}
 
   get<E>(key: ContextKey<E>): E | null {
     const wanted = canonical(key);
-    for (let i = this.elements.length - 1; i >= 0; i--) {
-      const element = this.elements[i]!;
+    for (let i = this.parts.length - 1; i >= 0; i--) {
+      const element = this.parts[i]!;
       if (element.key === wanted) return element as unknown as E;
     }
     return null;
@@ -166,21 +142,33 @@ class CombinedContext implements CoroutineContext {
 
   minusKey(key: ContextKey<unknown>): CoroutineContext {
     const wanted = canonical(key);
-    const kept = this.elements.filter((e) => e.key !== wanted);
-    return kept.length === this.elements.length ? this : contextOf(kept);
+    const kept = this.parts.filter((e) => e.key !== wanted);
+    return kept.length === this.parts.length ? this : contextOf(kept);
   }
 
   fold<R>(initial: R, operation: (accumulated: R, element: ContextElement) => R): R {
-    return this.elements.reduce(operation, initial);
+    return this.parts.reduce(operation, initial);
   }
 
   equals(other: unknown): boolean {
-    if (this === other) return true;
-    if (!(other instanceof CombinedContext) || other.elements.length !== this.elements.length) return false;
-    return this.elements.every((e) => other.elements.some((o) => o.key === e.key && o.equals(e)));
+    if (!(other instanceof CombinedContext) || other.parts.length !== this.parts.length) return false;
+    return this.parts.every((e) => (other.get(e.key) as ContextElement | null)?.equals(e));
   }
 
   toString(): string {
-    return `[${this.elements.join(', ')}]`;
+    return this.parts.length === 0 ? 'EmptyCoroutineContext' : `[${this.parts.join(', ')}]`;
   }
 }
+
+/**
+ * The context without elements. Adding it to a context gives that context itself.
+ *
+ * @example
+ * ```ts
+ * import { CoroutineName, EmptyCoroutineContext } from 'suspendable';
+ *
+ * const name = new CoroutineName('reader');
+ * console.log(EmptyCoroutineContext.plus(name) === name, EmptyCoroutineContext.get(CoroutineName)); // true null
+ * ```
+ */
+export const EmptyCoroutineContext: CoroutineContext = new CombinedContext([]);

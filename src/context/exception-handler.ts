@@ -1,8 +1,10 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
+import { addSuppressed } from '../internal/suppressed.js';
 import type { CoroutineContext } from './context.js';
 import { AbstractCoroutineContextElement } from './elements.js';
-import { handlerSlot } from './handle-exception.js';
+import { uncaught } from './handle-exception.js';
+import { reportToLastResort } from './last-resort.js';
 
 /**
  * The last stop for failures of root coroutines started with `launch`, and of direct children of a supervisor. It is
@@ -51,4 +53,20 @@ export class CoroutineExceptionHandler extends AbstractCoroutineContextElement {
   }
 }
 
-handlerSlot.key = CoroutineExceptionHandler;
+/** Asks the handler in `context`. What it throws goes to the last resort, with the failure. */
+uncaught.handle = (error, context) => {
+  let left = error;
+  try {
+    const handler = context.get(CoroutineExceptionHandler);
+    if (handler !== null) {
+      handler.handleException(context, error);
+      return;
+    }
+  } catch (thrown) {
+    if (thrown !== error) {
+      left = new Error('Exception while trying to handle coroutine exception', { cause: thrown });
+      addSuppressed(left, error);
+    }
+  }
+  reportToLastResort(left, context);
+};

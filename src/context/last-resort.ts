@@ -13,6 +13,7 @@ named('DiagnosticCoroutineContextException', DiagnosticCoroutineContextException
 
 interface Host {
   reportError?(error: unknown): void;
+  document?: unknown;
 }
 
 /*
@@ -22,8 +23,8 @@ interface Host {
 const host: LastResort = {
   report(error, context) {
     addSuppressed(error, new DiagnosticCoroutineContextException(String(context)));
-    const { reportError } = globalThis as Host;
-    if (typeof reportError === 'function' && typeof globalThis.document !== 'undefined') reportError(error);
+    const { reportError, document } = globalThis as Host;
+    if (reportError && document) reportError(error);
     else {
       setTimeout(() => {
         throw error;

@@ -20,7 +20,7 @@ class AllNode extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.all.ended(this.job);
   }
 }

@@ -37,10 +37,6 @@ class CompletableDeferredImpl<T> extends CompletableJobSupport implements Comple
     return getCompletionExceptionOrNull(this);
   }
 
-  override asPromise(): Promise<T> {
-    return super.asPromise() as Promise<T>;
-  }
-
   complete(value: T): boolean {
     return this.completeWithOutcome(value, false);
   }

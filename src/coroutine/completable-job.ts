@@ -1,7 +1,7 @@
 import type { ContextKey } from '../context/context.js';
 import { jobKey } from '../job/job.js';
-import { ALREADY_COMPLETING, ENDED, type JobSupport } from '../job/machine.js';
-import { STARTED } from '../job/states.js';
+import type { JobSupport } from '../job/machine.js';
+import { ALREADY_COMPLETING, ENDED, STARTED } from '../job/states.js';
 import type { CompletableJob as CompletableJobType, Job as JobType } from './jobs.js';
 import { Joinable } from './joinable.js';
 import { parentOf } from './parent.js';

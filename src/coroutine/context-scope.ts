@@ -1,4 +1,5 @@
-import type { ContextElement, ContextKey, CoroutineContext } from '../context/context.js';
+import type { CoroutineContext } from '../context/context.js';
+import { CombinedContext, partsOf } from '../context/elements.js';
 import type { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import type { JobSupport } from '../job/machine.js';
@@ -23,7 +24,7 @@ export async function disposeScope(scope: CoroutineScope): Promise<void> {
  * It is a context, too, because `plus` of a coroutine gives one: a coroutine is a job, to which a context is added to get a
  * context, and a scope, to which a context is added to get a scope. `asContext` is what it is in the first use.
  */
-export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
+export class ContextScope extends CombinedContext implements Origin, CoroutineScope {
   readonly originJob: JobSupport | null;
   readonly elements: CoroutineContext;
 
@@ -32,6 +33,7 @@ export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
     readonly coroutineContext: CoroutineContext,
     private readonly asContext: CoroutineContext = coroutineContext,
   ) {
+    super(partsOf(asContext));
     this.originJob = parentOf(coroutineContext.get(jobKey), 'CoroutineScope');
     this.elements = elementsOf(coroutineContext);
   }
@@ -64,27 +66,11 @@ export class ContextScope implements Origin, CoroutineScope, CoroutineContext {
     return disposeScope(this);
   }
 
-  plus(context: CoroutineContext): ContextScope {
+  override plus(context: CoroutineContext): ContextScope {
     return new ContextScope(this.builders, this.coroutineContext.plus(context), this.asContext.plus(context));
   }
 
-  get<E>(key: ContextKey<E>): E | null {
-    return this.asContext.get(key);
-  }
-
-  minusKey(key: ContextKey<unknown>): CoroutineContext {
-    return this.asContext.minusKey(key);
-  }
-
-  fold<R>(initial: R, operation: (accumulated: R, element: ContextElement) => R): R {
-    return this.asContext.fold(initial, operation);
-  }
-
-  equals(other: unknown): boolean {
-    return this === other || this.asContext.equals(other);
-  }
-
-  toString(): string {
+  override toString(): string {
     return this.asContext === this.coroutineContext
       ? `CoroutineScope(coroutineContext=${this.coroutineContext})`
       : `${this.asContext}`;

@@ -5,10 +5,9 @@
 import type { CoroutineContext, ContinuationInterceptor as Interceptor } from '../context/context.js';
 import { ContinuationInterceptor } from '../context/elements.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
-import { check } from '../internal/check.js';
 import { requireFunction } from '../internal/require-function.js';
-import { ALREADY_COMPLETING, type JobSupport, WAITING_FOR_CHILDREN } from '../job/machine.js';
-import { STARTED } from '../job/states.js';
+import type { JobSupport } from '../job/machine.js';
+import { ENDED, STARTED } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
@@ -25,15 +24,9 @@ import type {
 } from './coroutine-scope.js';
 import { awaitResult, getCompleted, getCompletionExceptionOrNull, onResult } from './deferred.js';
 import type { Deferred } from './jobs.js';
-import { JobFaces, Joinable } from './joinable.js';
-
-/** What of a coroutine is made when it is first asked for. */
-class CoroutineFaces extends JobFaces {
-  context: CoroutineContext | null = null;
-}
+import { Joinable } from './joinable.js';
 
 export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
-  declare extras: CoroutineFaces | null;
   body: Resumable['body'];
   waiting: Resumable['waiting'] = null;
   elements: CoroutineContext;
@@ -42,11 +35,6 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
     super(state);
     this.elements = elements;
     this.body = body;
-  }
-
-  override extend(): CoroutineFaces {
-    this.extras ??= new CoroutineFaces();
-    return this.extras;
   }
 
   // As a scope.
@@ -86,6 +74,11 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   // As a coroutine.
 
+  /** How the name of its kind begins. */
+  protected get laziness(): string {
+    return this.state & LAZY ? 'Lazy' : '';
+  }
+
   override get cancellationMessage(): string {
     return `${this.kind} was cancelled`;
   }
@@ -101,17 +94,12 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
   }
 
   begin(start: CoroutineStart): void {
-    switch (start) {
-      case 'default':
-        this.interceptor.intercept(this, this);
-        return;
-      case 'atomic':
-        this.state |= ATOMIC;
-        this.interceptor.intercept(this, this);
-        return;
-      case 'undispatched':
-        this.state |= BODY_ENTERED;
-        enter(this);
+    if (start === 'undispatched') {
+      this.state |= BODY_ENTERED;
+      enter(this);
+    } else {
+      if (start === 'atomic') this.state |= ATOMIC;
+      this.interceptor.intercept(this, this);
     }
   }
 
@@ -121,13 +109,11 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   /** Dispatched: to begin, or to go on after having given others a turn. */
   run(): void {
-    if (this.state & BODY_ENTERED) {
-      resume(this);
-      return;
-    }
-    this.state |= BODY_ENTERED;
-    if (this.state & ATOMIC || this.isActive) enter(this);
-    else this.endWithoutBody(this.getCancellationException());
+    if (this.state & BODY_ENTERED) resume(this);
+    else if (this.state & ATOMIC || this.isActive) {
+      this.state |= BODY_ENTERED;
+      enter(this);
+    } else this.rejected(this.getCancellationException());
   }
 
   runInPlace(): void {
@@ -136,19 +122,13 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   rejected(error: unknown): void {
     this.state |= BODY_ENTERED;
-    this.endWithoutBody(error);
-  }
-
-  private endWithoutBody(cause: unknown): void {
     this.body = null;
-    const next = this.bodyEnded(cause, true);
+    const next = this.bodyEnded(error, true);
     if (next !== null) resume(next);
   }
 
   bodyEnded(result: unknown, failed: boolean): Resumable | null {
-    const outcome = this.tryComplete(result, failed);
-    check(outcome !== ALREADY_COMPLETING, 'a body ends once', this);
-    return outcome === WAITING_FOR_CHILDREN ? null : this.afterBody();
+    return this.tryComplete(result, failed) === ENDED ? this.afterBody() : null;
   }
 
   /** The body's end was the job's end. Returned is a coroutine that goes on in the same call. */
@@ -168,7 +148,7 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
 class StandaloneCoroutine extends Coroutine {
   get kind(): string {
-    return this.state & LAZY ? 'LazyStandaloneCoroutine' : 'StandaloneCoroutine';
+    return `${this.laziness}StandaloneCoroutine`;
   }
 
   override bodyEnded(result: unknown, failed: boolean): Resumable | null {
@@ -183,7 +163,7 @@ class StandaloneCoroutine extends Coroutine {
 
 export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
   get kind(): string {
-    return this.state & LAZY ? 'LazyDeferredCoroutine' : 'DeferredCoroutine';
+    return `${this.laziness}DeferredCoroutine`;
   }
 
   await(): Suspend<T> {
@@ -200,10 +180,6 @@ export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
 
   getCompletionExceptionOrNull(): unknown {
     return getCompletionExceptionOrNull(this);
-  }
-
-  override asPromise(): Promise<T> {
-    return super.asPromise() as Promise<T>;
   }
 }
 

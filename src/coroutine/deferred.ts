@@ -35,16 +35,15 @@ export function onResult<T, R>(job: JobSupport, block: (value: T) => Suspend<R> 
 }
 
 export function getCompleted<T>(job: JobSupport): T {
-  if (!job.isCompleted) throw notCompleted(job);
-  if (job.isCancelled) throw job.result;
+  if (hasFailed(job)) throw job.result;
   return job.result as T;
 }
 
 export function getCompletionExceptionOrNull(job: JobSupport): unknown {
-  if (!job.isCompleted) throw notCompleted(job);
-  return job.isCancelled ? job.result : null;
+  return hasFailed(job) ? job.result : null;
 }
 
-function notCompleted(job: JobSupport): IllegalStateException {
-  return new IllegalStateException(`This job has not completed yet: ${job}. Wait for it: yield* deferred.await()`);
+function hasFailed(job: JobSupport): boolean {
+  if (job.isCompleted) return job.isCancelled;
+  throw new IllegalStateException(`This job has not completed yet: ${job}. Wait for it: yield* deferred.await()`);
 }

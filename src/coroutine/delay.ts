@@ -1,9 +1,9 @@
 import type { TimerSlot, TimerTask } from '../context/context.js';
 import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
+import { milliseconds } from '../dispatch/milliseconds.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { ReadyCall } from '../suspend/ready-call.js';
-import { milliseconds } from './milliseconds.js';
 
 /** There may be a million of these: its time, its place among the timers and its outcome take turns in one field. */
 class DelaySuspension extends CancellableSuspension<void> implements TimerTask {

@@ -1,6 +1,5 @@
 import { JobSupport } from '../job/machine.js';
 import { JobNode } from '../job/nodes.js';
-import { JobExtras } from '../job/record.js';
 import type { SelectClause } from '../select/clause.js';
 import { jobRecipe } from '../select/job-recipe.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
@@ -8,20 +7,8 @@ import type { Suspend } from '../suspend/continuation.js';
 import { ReadyCall } from '../suspend/ready-call.js';
 import type { Job } from './jobs.js';
 
-/** What of a job is made when it is first asked for. */
-export class JobFaces extends JobExtras {
-  abort: AbortController | null = null;
-}
-
 /** A job that can be waited for: every job there is. */
 export abstract class Joinable extends JobSupport implements Job {
-  declare extras: JobFaces | null;
-
-  override extend(): JobFaces {
-    this.extras ??= new JobFaces();
-    return this.extras;
-  }
-
   get parent(): Job | null {
     return this.parentJob as Joinable | null;
   }
@@ -42,7 +29,8 @@ export abstract class Joinable extends JobSupport implements Job {
     return jobRecipe('onJoin', this, block, false);
   }
 
-  asPromise(): Promise<unknown> {
+  /** Of a result where the kind of job has one. */
+  asPromise(): Promise<any> {
     return new Promise((resolve, reject) => {
       this.invokeOnCompletion(() => {
         if (this.isCancelled) reject(this.result);
@@ -76,14 +64,14 @@ class WaitNode extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.wait.jobEnded();
   }
 }
 
 /** Waits for a job to end. */
 export class JobWait<T> extends CancellableSuspension<T> {
-  private node: WaitNode | null = null;
+  private waitNode: WaitNode | null = null;
 
   constructor(protected readonly job: JobSupport) {
     super();
@@ -98,8 +86,8 @@ export class JobWait<T> extends CancellableSuspension<T> {
     job.start();
     if (job.isCompleted) this.jobEnded();
     else if (this.isActive) {
-      this.node = new WaitNode(this as JobWait<unknown>);
-      job.addNode(this.node);
+      this.waitNode = new WaitNode(this as JobWait<unknown>);
+      job.addNode(this.waitNode);
     }
   }
 
@@ -108,7 +96,7 @@ export class JobWait<T> extends CancellableSuspension<T> {
   }
 
   protected override onCancelled(): void {
-    if (this.node !== null) this.job.removeNode(this.node);
+    if (this.waitNode !== null) this.job.removeNode(this.waitNode);
   }
 }
 

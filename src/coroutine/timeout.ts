@@ -1,13 +1,13 @@
 import type { TimerSlot, TimerTask } from '../context/context.js';
 import { CoroutineName } from '../context/coroutine-name.js';
 import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
+import { milliseconds } from '../dispatch/milliseconds.js';
 import { CANCELLING, FINAL } from '../job/states.js';
 import { TimeoutCancellationException } from '../job/timeout-cancellation.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned } from '../suspend/results.js';
 import { IN_CALL, type Resumable } from '../suspend/resumable.js';
 import type { CoroutineBlock } from './coroutine-scope.js';
-import { milliseconds } from './milliseconds.js';
 import { ScopeCoroutine } from './scoped.js';
 
 class TimeoutCoroutine<T> extends ScopeCoroutine<T> implements TimerTask {

@@ -47,12 +47,10 @@ const queue = new RingBuffer<Runnable>();
 const timers = new Timers(() => {
   if (!draining) stopWaking();
 });
-/** Timers that are being fired, before anything else runs. */
-let due: TimerBucket | null = null;
-/** Due, but behind runnables that wait longer. */
+/** The first timers that are due. */
+let due: DueTimers | undefined;
+/** Those behind them. */
 const linedUp = new RingBuffer<DueTimers>();
-/** The first of those. */
-let nextDue: DueTimers | undefined;
 /** How many runnables were taken from the queue so far. */
 let taken = 0;
 /** Where the queue ended when the clock was read. */
@@ -61,15 +59,12 @@ let knownEnd = 0;
 let scheduled = false;
 let draining = false;
 let wakeTime = Infinity;
-let stopHostTimer: (() => void) | null = null;
+let stopHostTimer = (): void => {};
 
 /** Queues a runnable on this thread. */
 export function enqueue(runnable: Runnable): void {
   queue.push(runnable);
-  if (!scheduled) {
-    scheduled = true;
-    askForTurn();
-  }
+  askForTurn();
 }
 
 /** Has `task` fire after `millis` ms. Never too early, and in whole ms after the loop's start: see timers.ts. */
@@ -80,11 +75,17 @@ export function schedule(millis: number, task: TimerTask): void {
   if (!draining) wakeForTimers();
 }
 
+function askForTurn(): void {
+  if (scheduled) return;
+  scheduled = true;
+  beginTurn();
+}
+
 /**
  * In a microtask of its own, even from a macrotask: V8 prepares a report for each exception that is thrown under a timer or an
  * immediate, caught or not, and a cancellation then takes three times as long.
  */
-function askForTurn(): void {
+function beginTurn(): void {
   queueMicrotask(turn);
 }
 
@@ -108,36 +109,31 @@ function turn(): void {
   } finally {
     draining = false;
     scheduled = !isIdle();
-    if (scheduled) macrotask(askForTurn);
+    if (scheduled) macrotask(beginTurn);
     wakeForTimers();
   }
 }
 
 /** Nothing waits for its turn. */
 export function isIdle(): boolean {
-  return queue.size === 0 && due === null && nextDue === undefined;
+  return queue.size === 0 && due === undefined;
 }
 
 /** What would run next was queued after the clock was read, and timers may be due that come before it. */
 function mustReadClock(): boolean {
-  return taken >= knownEnd && timers.size > 0 && due === null && nextDue === undefined;
+  return taken >= knownEnd && timers.size > 0 && due === undefined;
 }
 
 /** Runs one runnable, or fires one timer. False when there is none. */
 function runNext(): boolean {
   try {
-    if (due !== null) {
-      const task = due.take();
+    while (due !== undefined && due.position <= taken) {
+      const task = due.bucket.take();
       if (task !== undefined) {
         task.fire();
         return true;
       }
-      due = null;
-    }
-    if (nextDue !== undefined && nextDue.position <= taken) {
-      due = nextDue.bucket;
-      nextDue = linedUp.shift();
-      return true;
+      due = linedUp.shift();
     }
     const next = queue.shift();
     if (next === undefined) return false;
@@ -155,7 +151,7 @@ function lineUpDueTimers(): number {
   const time = now();
   for (let bucket = timers.takeBucket(time); bucket !== undefined; bucket = timers.takeBucket(time)) {
     const next: DueTimers = { bucket, position: knownEnd };
-    if (nextDue === undefined) nextDue = next;
+    if (due === undefined) due = next;
     else linedUp.push(next);
   }
   knownEnd = taken + queue.size;
@@ -170,17 +166,12 @@ function wakeForTimers(): void {
   wakeTime = next;
   stopHostTimer = hostTimer(next - now(), () => {
     wakeTime = Infinity;
-    stopHostTimer = null;
-    if (!scheduled) {
-      scheduled = true;
-      askForTurn();
-    }
+    askForTurn();
   });
 }
 
 function stopWaking(): void {
-  stopHostTimer?.();
-  stopHostTimer = null;
+  stopHostTimer();
   wakeTime = Infinity;
 }
 
@@ -214,10 +205,7 @@ export function blockUntil(done: () => boolean): boolean {
   } finally {
     draining = wasDraining;
     if (!draining) {
-      if (!isIdle() && !scheduled) {
-        scheduled = true;
-        askForTurn();
-      }
+      if (!isIdle()) askForTurn();
       wakeForTimers();
     }
   }

@@ -15,23 +15,20 @@ export function now(): number {
 }
 
 /** Runs `callback` in a turn of the host's event loop of its own. One waits at a time. */
-export const macrotask: (callback: () => void) => void = chooseMacrotask(globalThis as HostGlobals);
+export const macrotask: (callback: () => void) => unknown = chooseMacrotask(globalThis);
 
-function chooseMacrotask(host: HostGlobals): (callback: () => void) => void {
-  const { setImmediate } = host;
-  if (typeof setImmediate === 'function') return (callback) => void setImmediate(callback);
-  if (typeof host.MessageChannel === 'function') {
-    const { port1, port2 } = new host.MessageChannel();
-    return (callback) => {
-      port1.onmessage = callback;
-      port2.postMessage(null);
-    };
-  }
-  return (callback) => void setTimeout(callback, 0);
+function chooseMacrotask({ setImmediate, MessageChannel }: HostGlobals): (callback: () => void) => unknown {
+  if (setImmediate) return setImmediate;
+  if (!MessageChannel) return setTimeout;
+  const { port1, port2 } = new MessageChannel();
+  return (callback) => {
+    port1.onmessage = callback;
+    port2.postMessage(null);
+  };
 }
 
 /** The longest time a host timer can wait; longer ones are waited for in steps. */
-const LONGEST = 2 ** 31 - 1;
+const LONGEST = 0x7fffffff;
 
 /** Calls `callback` after about `millis` ms, or after the longest time the host can wait. Returned is how to stop it. */
 export function hostTimer(millis: number, callback: () => void): () => void {

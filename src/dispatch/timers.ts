@@ -19,10 +19,10 @@ export class TimerBucket implements TimerSlot {
   /** How many of the tasks still wait. */
   live = 0;
   /** Its place in the heap, -1 outside. @internal */
-  index = -1;
+  place = -1;
 
   constructor(
-    readonly time: number,
+    readonly due: number,
     private readonly timers: Timers,
   ) {}
 
@@ -37,17 +37,17 @@ export class TimerBucket implements TimerSlot {
     if (this.live === 0) return undefined;
     let task = this.tasks[this.position++]!;
     while (task.slot !== this) task = this.tasks[this.position++]!;
-    this.forget(task);
+    this.gone(task);
     return task;
   }
 
   remove(task: TimerTask): void {
     if (task.slot !== this) return;
-    this.forget(task);
+    this.gone(task);
     this.timers.removed(this);
   }
 
-  private forget(task: TimerTask): void {
+  private gone(task: TimerTask): void {
     task.slot = null;
     if (--this.live === 0) this.tasks.length = this.position = 0;
     if (this.tasks.length <= this.live * 2 + SPARE) return;
@@ -71,19 +71,19 @@ export class Timers {
 
   add(time: number, task: TimerTask): void {
     const { recent } = this;
-    const bucket = recent?.time === time && recent.index >= 0 ? recent : this.bucketOf(time);
+    const bucket = recent?.due === time && recent.place >= 0 ? recent : this.bucketOf(time);
     bucket.add(task);
     this.size++;
   }
 
   private bucketOf(time: number): TimerBucket {
     const { recent } = this;
-    if (recent?.live === 0 && recent.index >= 0) this.drop(recent);
+    if (recent?.live === 0 && recent.place >= 0) this.dropBucket(recent);
     let bucket = this.buckets.get(time);
     if (bucket === undefined) {
       bucket = new TimerBucket(time, this);
       this.buckets.set(time, bucket);
-      this.place(bucket, this.heap.length);
+      this.sift(bucket, this.heap.length);
     }
     this.recent = bucket;
     return bucket;
@@ -91,73 +91,73 @@ export class Timers {
 
   /** The time of the first task, or undefined when none waits. */
   get nextTime(): number | undefined {
-    return this.first()?.time;
+    return this.firstBucket()?.due;
   }
 
   /** Takes the first task out, if it is due at `now`. Its bucket stays, because in virtual time it is filled meanwhile. */
   take(now: number): TimerTask | undefined {
-    const bucket = this.first();
-    if (bucket === undefined || bucket.time > now) return undefined;
+    const bucket = this.firstBucket();
+    if (bucket === undefined || bucket.due > now) return undefined;
     this.size--;
     return bucket.take();
   }
 
   /** Takes the first bucket out, if it is due at `now`; its tasks are no longer counted. */
   takeBucket(now: number): TimerBucket | undefined {
-    const bucket = this.first();
-    if (bucket === undefined || bucket.time > now) return undefined;
+    const bucket = this.firstBucket();
+    if (bucket === undefined || bucket.due > now) return undefined;
     this.size -= bucket.live;
-    this.drop(bucket);
+    this.dropBucket(bucket);
     return bucket;
   }
 
   /** @internal Called by a bucket from which a task was removed. */
   removed(bucket: TimerBucket): void {
-    if (bucket.index < 0) return; // taken out: not counted any more
+    if (bucket.place < 0) return; // taken out: not counted any more
     this.size--;
-    if (bucket.live === 0 && bucket !== this.recent) this.drop(bucket);
+    if (bucket.live === 0 && bucket !== this.recent) this.dropBucket(bucket);
     if (this.size === 0) this.onEmpty();
   }
 
-  private first(): TimerBucket | undefined {
+  private firstBucket(): TimerBucket | undefined {
     let bucket = this.heap[0];
     while (bucket?.live === 0) {
-      this.drop(bucket);
+      this.dropBucket(bucket);
       bucket = this.heap[0];
     }
     return bucket;
   }
 
-  private drop(bucket: TimerBucket): void {
-    this.buckets.delete(bucket.time);
+  private dropBucket(bucket: TimerBucket): void {
+    this.buckets.delete(bucket.due);
     const last = this.heap.pop()!;
-    if (last !== bucket) this.place(last, bucket.index);
-    bucket.index = -1;
+    if (last !== bucket) this.sift(last, bucket.place);
+    bucket.place = -1;
   }
 
   /** Puts a bucket into the heap, where the place `free` is vacant. */
-  private place(bucket: TimerBucket, free: number): void {
+  private sift(bucket: TimerBucket, free: number): void {
     const { heap } = this;
     let at = free;
     while (at > 0) {
       const above = heap[(at - 1) >> 1]!;
-      if (above.time <= bucket.time) break;
-      const vacant = above.index;
+      if (above.due <= bucket.due) break;
+      const vacant = above.place;
       heap[at] = above;
-      above.index = at;
+      above.place = at;
       at = vacant;
     }
     for (;;) {
       const left = heap[at * 2 + 1];
       const right = heap[at * 2 + 2];
-      const below = right !== undefined && right.time < left!.time ? right : left;
-      if (below === undefined || below.time >= bucket.time) break;
-      const vacant = below.index;
+      const below = right !== undefined && right.due < left!.due ? right : left;
+      if (below === undefined || below.due >= bucket.due) break;
+      const vacant = below.place;
       heap[at] = below;
-      below.index = at;
+      below.place = at;
       at = vacant;
     }
     heap[at] = bucket;
-    bucket.index = at;
+    bucket.place = at;
   }
 }

@@ -1,12 +1,17 @@
 const suppressed = new WeakMap<object, unknown[]>();
-const NONE: readonly unknown[] = Object.freeze([]);
+const NONE: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
+
+/** Anything can be thrown, but only objects and functions can be the key of a weak map. */
+function canCarry(error: unknown): error is object {
+  return Object(error) === error;
+}
 
 /**
  * Remembers that `other` was thrown as well while `error` was on its way. Returns false when `error` is not an object
  * (`throw 'text'`) and so can carry nothing: the caller must then report `other` by another way.
  */
 export function addSuppressed(error: unknown, other: unknown): boolean {
-  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) return false;
+  if (!canCarry(error)) return false;
   const list = suppressed.get(error);
   if (list === undefined) suppressed.set(error, [other]);
   else list.push(other);
@@ -29,6 +34,5 @@ export function addSuppressed(error: unknown, other: unknown): boolean {
  * ```
  */
 export function getSuppressed(error: unknown): readonly unknown[] {
-  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) return NONE;
-  return suppressed.get(error) ?? NONE;
+  return (canCarry(error) && suppressed.get(error)) || NONE;
 }

@@ -13,12 +13,18 @@ import type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions } f
 import { HandlerNode, inertHandle, type JobListener, JobNode, JobNodes } from './nodes.js';
 import { CancellingWalk, handlerFailure, notifyNode } from './notification.js';
 import { addFailure, finalCause } from './outcome.js';
-import { CANCELLING, COMPLETING, FINAL, FINISH_PENDING, HANDLED, SEALED, STARTED } from './states.js';
-
-/** What {@link JobSupport.tryComplete} found. */
-export const ALREADY_COMPLETING = 0;
-export const WAITING_FOR_CHILDREN = 1;
-export const ENDED = 2;
+import {
+  ALREADY_COMPLETING,
+  CANCELLING,
+  COMPLETING,
+  ENDED,
+  FINAL,
+  FINISH_PENDING,
+  HANDLED,
+  SEALED,
+  STARTED,
+  WAITING_FOR_CHILDREN,
+} from './states.js';
 
 /** Any job: the machine, without the ways to wait for it that need suspension. */
 export abstract class JobSupport extends JobHooks {
@@ -65,18 +71,10 @@ export abstract class JobSupport extends JobHooks {
     if (parent.state & (CANCELLING | FINAL)) this.cancelImpl(parent.childCancellation());
   }
 
-  /** As a node of the parent, on its way down: the parent is being cancelled. */
-  override notify(): void {
-    this.cancelImpl(this.parentJob!.childCancellation());
-  }
-
   /** Cancels with any cause, a failure included. False: too late, the outcome is decided already. */
   cancelImpl(cause: unknown): boolean {
     if (this.state & (FINAL | SEALED)) return false;
-    if (this.enterCancelling(cause)) {
-      this.spreadCancellation(cause);
-      this.finishIfPending();
-    }
+    this.fail(cause);
     return true;
   }
 
@@ -84,12 +82,17 @@ export abstract class JobSupport extends JobHooks {
   tryComplete(value: unknown, failed: boolean): number {
     if (this.state & (COMPLETING | FINAL)) return ALREADY_COMPLETING;
     this.state |= COMPLETING;
-    if (failed) {
-      if (this.enterCancelling(value)) this.spreadCancellation(value);
-    } else if (!(this.state & CANCELLING)) this.result = value;
+    if (failed) this.fail(value);
+    else if (!(this.state & CANCELLING)) this.result = value;
     if (this.waitForChild(null)) return WAITING_FOR_CHILDREN;
     this.settle();
     return ENDED;
+  }
+
+  private fail(cause: unknown): void {
+    if (!this.enterCancelling(cause)) return;
+    this.spreadCancellation(cause);
+    this.finishIfPending();
   }
 
   /** Records the cause. True when the job was not being cancelled before, so that others must be told. */
@@ -132,20 +135,18 @@ export abstract class JobSupport extends JobHooks {
   finishIfPending(): void {
     if (!(this.state & FINISH_PENDING)) return;
     this.state &= ~FINISH_PENDING;
-    if (this.waitForChild(null)) return;
-    this.settle();
-    this.afterCompletion();
+    this.continueCompleting(null);
   }
 
   private waitForChild(waiter: ParentWaiter | null): boolean {
-    const child = this.firstChild();
+    const child = this.nextChild(null);
     if (child === null) return false;
     child.addNode(waiter ?? new ParentWaiter(this));
     return true;
   }
 
-  /** The child that was waited for has ended. */
-  continueCompleting(waiter: ParentWaiter): void {
+  /** The body has ended, or the child that was waited for. */
+  continueCompleting(waiter: ParentWaiter | null): void {
     if (this.waitForChild(waiter)) return;
     this.settle();
     this.afterCompletion();
@@ -162,7 +163,7 @@ export abstract class JobSupport extends JobHooks {
         parent.afterCompletion();
       } catch (thrown) {
         // Handlers of a plain job above threw; for this job its parent's end is one of its own completion handlers.
-        this.handleOnCompletionException(handlerFailure(this, thrown));
+        this.handleOnCompletionException(handlerFailure(this, thrown, null));
         return;
       }
     }
@@ -175,7 +176,7 @@ export abstract class JobSupport extends JobHooks {
   private end(): ParentWaiter | null {
     this.state |= SEALED;
     if (this.state & CANCELLING) {
-      const cause = finalCause(this, (failure) => this.reportLost(failure));
+      const cause = finalCause(this);
       if (this.failParent(cause) || this.handleJobException(cause)) this.state |= HANDLED;
       // Only now: whoever is cancelled by it up to here sees the cause that came first.
       this.result = cause;
@@ -203,19 +204,13 @@ export abstract class JobSupport extends JobHooks {
 
   private notifyCompletion(nodes: JobListener): ParentWaiter | null {
     const cause = this.state & CANCELLING ? this.result : null;
-    const loops = !this.hasAfterCompletion;
-    if (!(nodes instanceof JobNodes)) {
-      this.nodes = null;
-      if (loops && nodes instanceof ParentWaiter) return nodes;
-      const failure = notifyNode(this, nodes, cause, null);
-      if (failure !== null) this.handleOnCompletionException(failure);
-      return null;
-    }
+    const list = nodes instanceof JobNodes ? nodes : null;
     let failure = null;
-    nodes.begin();
-    for (let node = nodes.next(); node !== null; node = nodes.next()) {
-      nodes.remove(node);
-      if (loops && failure === null && nodes.isEmpty && node instanceof ParentWaiter) {
+    list?.begin();
+    for (let node = list === null ? nodes : list.next(); node !== null; node = list === null ? null : list.next()) {
+      this.removeNode(node as JobNode);
+      const isLast = list === null || list.hasNone;
+      if (isLast && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
         this.nodes = null;
         return node;
       }
@@ -233,38 +228,32 @@ class ParentWaiter extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.parent.continueCompleting(this);
   }
 }
 
 /** Tells the nodes of a job that has become Cancelling, and those of the children that become so by it. */
 function notifyCancelling(job: JobSupport): void {
-  let walk = new CancellingWalk(job, null);
-  for (;;) {
+  let walk: CancellingWalk<JobSupport> | null = new CancellingWalk<JobSupport>(job, null);
+  while (walk !== null) {
     const node = walk.next();
-    if (node === null) {
-      const { above, failure } = walk;
-      if (above === null) {
-        if (failure !== null) walk.job.handleOnCompletionException(failure);
-        return;
-      }
-      leave(walk, above);
-      walk = above;
-    } else if (node instanceof JobSupport) {
-      // In the common case, a child without nodes or with only its own suspension, no further level is needed.
-      if (!node.cancelFromAbove(walk.job)) continue;
-      walk = new CancellingWalk(node, walk);
-    } else if (node.onCancelling) walk.tell(node);
+    if (node instanceof JobSupport) {
+      if (node.cancelFromAbove(walk.job)) walk = new CancellingWalk(node, walk);
+    } else if (node !== null) {
+      if (node.hearsCancelling) walk.tell(node);
+    } else walk = leave(walk);
   }
 }
 
-/** All nodes of a child have been told. */
-function leave(walk: CancellingWalk<JobSupport>, above: CancellingWalk<JobSupport>): void {
+/** All nodes of a job have been told. Returned is the walk above. */
+function leave({ job, above, failure }: CancellingWalk<JobSupport>): CancellingWalk<JobSupport> | null {
   try {
-    walk.job.finishIfPending();
-    if (walk.failure !== null) walk.job.handleOnCompletionException(walk.failure);
+    if (above !== null) job.finishIfPending();
+    if (failure !== null) job.handleOnCompletionException(failure);
   } catch (thrown) {
+    if (above === null) throw thrown;
     above.add(thrown);
   }
+  return above;
 }

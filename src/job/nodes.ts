@@ -3,9 +3,9 @@ import type { CompletionHandler, DisposableHandle } from './job.js';
 /** Somebody who is told of a job's cancellation or end. */
 export interface JobListener {
   /** Whether it is told when the job starts being cancelled; if not, only when the job has ended. */
-  readonly onCancelling: boolean;
+  readonly hearsCancelling: boolean;
   /** Called with the job's cause; null when the job completed normally. */
-  notify(cause: unknown): void;
+  hear(cause: unknown): void;
 }
 
 /**
@@ -18,29 +18,24 @@ export abstract class JobNode implements JobListener {
   /** @internal */
   previousNode: JobNode | null = null;
 
-  get onCancelling(): boolean {
+  get hearsCancelling(): boolean {
     return false;
   }
 
-  /** Whether the job waits for it before it ends. */
-  get isChild(): boolean {
-    return false;
-  }
-
-  abstract notify(cause: unknown): void;
+  hear(_cause: unknown): void {}
 }
 
 /**
  * The list of a job that has more than one node: a ring, of which this object is the first and last.
  *
- * While nodes are being notified, handlers may remove any node, themselves included. The walk therefore keeps the node
- * to come in `cursor`, and whoever removes that node moves the cursor on.
+ * While nodes are being told, handlers may remove any node, themselves included. The walk therefore keeps the node
+ * to come in `upcoming`, and whoever removes that node moves it on.
  */
 export class JobNodes extends JobNode {
   override nextNode: JobNode = this;
   override previousNode: JobNode = this;
-  cursor: JobNode = this;
-  private held: SuspensionNode | null = null;
+  private upcoming: JobNode = this;
+  private holder: SuspensionNode | null = null;
 
   add(node: JobNode): void {
     const last = this.previousNode;
@@ -53,7 +48,7 @@ export class JobNodes extends JobNode {
   remove(node: JobNode): void {
     const { nextNode, previousNode } = node;
     if (nextNode === null || previousNode === null) return; // removed before
-    if (this.cursor === node) this.cursor = nextNode;
+    if (this.upcoming === node) this.upcoming = nextNode;
     previousNode.nextNode = nextNode;
     nextNode.previousNode = previousNode;
     node.nextNode = null;
@@ -62,35 +57,34 @@ export class JobNodes extends JobNode {
 
   /** Starts a walk at the first node; a walk in progress on the same list is ended by it. */
   begin(): void {
-    this.cursor = this.nextNode;
+    this.upcoming = this.nextNode;
   }
 
   /** The next node of the walk, or null at its end. */
   next(): JobNode | null {
-    const node = this.cursor;
+    const node = this.upcoming;
     if (node === this) return null;
-    this.cursor = node.nextNode!;
+    this.upcoming = node.nextNode!;
     return node;
+  }
+
+  get hasNone(): boolean {
+    return this.nextNode === this;
   }
 
   /** Puts the suspension of the job's own body at the end. */
   hold(suspension: JobListener): void {
-    this.held ??= new SuspensionNode();
-    this.held.suspension = suspension;
-    this.add(this.held);
+    this.holder ??= new SuspensionNode();
+    this.holder.held = suspension;
+    this.add(this.holder);
   }
 
-  release(suspension: JobListener): void {
-    if (this.held?.suspension !== suspension) return;
-    this.held.suspension = null;
-    this.remove(this.held);
+  letGo(suspension: JobListener): void {
+    const { holder } = this;
+    if (holder?.held !== suspension) return;
+    holder.held = null;
+    this.remove(holder);
   }
-
-  get isEmpty(): boolean {
-    return this.nextNode === this;
-  }
-
-  override notify(): void {}
 }
 
 /**
@@ -98,14 +92,14 @@ export class JobNodes extends JobNode {
  * suspension has no links of its own; in a list this node, used again and again, stands for it.
  */
 class SuspensionNode extends JobNode {
-  suspension: JobListener | null = null;
+  held: JobListener | null = null;
 
-  override get onCancelling(): boolean {
+  override get hearsCancelling(): boolean {
     return true;
   }
 
-  override notify(cause: unknown): void {
-    this.suspension?.notify(cause);
+  override hear(cause: unknown): void {
+    this.held?.hear(cause);
   }
 }
 
@@ -116,33 +110,28 @@ export interface NodeOwner {
 
 /** A user's handler on a job, and at once the handle that removes it. */
 export class HandlerNode extends JobNode implements DisposableHandle {
-  private owner: NodeOwner | null;
-  private handler: CompletionHandler | null;
-  private readonly early: boolean;
-
-  constructor(owner: NodeOwner, handler: CompletionHandler, onCancelling: boolean) {
+  constructor(
+    private job: NodeOwner | null,
+    private callback: CompletionHandler | null,
+    private readonly early: boolean,
+  ) {
     super();
-    this.owner = owner;
-    this.handler = handler;
-    this.early = onCancelling;
   }
 
-  override get onCancelling(): boolean {
+  override get hearsCancelling(): boolean {
     return this.early;
   }
 
   /** Calls the handler, at most once: one for cancelling is not called again when the job has ended. */
-  override notify(cause: unknown): void {
-    const { handler } = this;
-    if (handler === null) return;
-    this.release();
-    handler(cause);
+  override hear(cause: unknown): void {
+    const { callback } = this;
+    this.letGo();
+    callback?.(cause);
   }
 
   dispose(): void {
-    const { owner } = this;
-    this.release();
-    owner?.removeNode(this);
+    this.job?.removeNode(this);
+    this.letGo();
   }
 
   [Symbol.dispose](): void {
@@ -150,14 +139,11 @@ export class HandlerNode extends JobNode implements DisposableHandle {
   }
 
   /** A handle that users keep must not keep the job and what the handler closes over. */
-  private release(): void {
-    this.owner = null;
-    this.handler = null;
+  private letGo(): void {
+    this.job = null;
+    this.callback = null;
   }
 }
 
 /** The handle of a registration that is already over. */
-export const inertHandle: DisposableHandle = {
-  dispose() {},
-  [Symbol.dispose]() {},
-};
+export const inertHandle: DisposableHandle = new HandlerNode(null, null, false);

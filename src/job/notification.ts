@@ -11,41 +11,43 @@ export function notifyNode(
   failure: CompletionHandlerException | null,
 ): CompletionHandlerException | null {
   try {
-    node.notify(cause);
-    return failure;
+    node.hear(cause);
   } catch (thrown) {
-    if (failure === null) return handlerFailure(job, thrown);
-    addSuppressed(failure, thrown);
-    return failure;
+    return handlerFailure(job, thrown, failure);
   }
+  return failure;
 }
 
-export function handlerFailure(job: JobHooks, thrown: unknown): CompletionHandlerException {
-  return new CompletionHandlerException(`Exception in completion handler of ${job}`, { cause: thrown });
+export function handlerFailure(
+  job: JobHooks,
+  thrown: unknown,
+  failure: CompletionHandlerException | null,
+): CompletionHandlerException {
+  if (failure === null) {
+    return new CompletionHandlerException(`Exception in completion handler of ${job}`, { cause: thrown });
+  }
+  addSuppressed(failure, thrown);
+  return failure;
 }
 
 /** A job that is being cancelled, and where the walk over its nodes stands. */
 export class CancellingWalk<J extends JobHooks> {
   failure: CompletionHandlerException | null = null;
-  private only: JobListener | null = null;
-  private readonly list: JobNodes | null = null;
+  private nodes: JobListener | null;
 
   constructor(
     readonly job: J,
     readonly above: CancellingWalk<J> | null,
   ) {
-    const { nodes } = job;
-    if (nodes instanceof JobNodes) {
-      nodes.begin();
-      this.list = nodes;
-    } else this.only = nodes;
+    this.nodes = job.nodes;
+    if (job.nodes instanceof JobNodes) job.nodes.begin();
   }
 
   next(): JobListener | null {
-    if (this.list !== null) return this.list.next();
-    const { only } = this;
-    this.only = null;
-    return only;
+    const { nodes } = this;
+    if (nodes instanceof JobNodes) return nodes.next();
+    this.nodes = null;
+    return nodes;
   }
 
   tell(node: JobListener): void {
@@ -54,7 +56,6 @@ export class CancellingWalk<J extends JobHooks> {
 
   /** Adds what a level below threw to what the handlers of this one threw. */
   add(thrown: unknown): void {
-    if (this.failure === null) this.failure = handlerFailure(this.job, thrown);
-    else addSuppressed(this.failure, thrown);
+    this.failure = handlerFailure(this.job, thrown, this.failure);
   }
 }

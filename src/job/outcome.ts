@@ -1,5 +1,6 @@
 import { addSuppressed } from '../internal/suppressed.js';
 import { CancellationException, isTimeout } from './cancellation.js';
+import type { JobHooks } from './hooks.js';
 import type { JobRecord } from './record.js';
 
 /** Whether a later failure can still matter for the outcome: cancellations cannot, except a more exact timeout. */
@@ -21,25 +22,21 @@ export function addFailure(job: JobRecord, cause: unknown): void {
  */
 function rootOf(causes: readonly unknown[]): unknown {
   for (const cause of causes) if (!(cause instanceof CancellationException)) return cause;
-  const first = causes[0];
-  if (isTimeout(first)) {
-    for (const cause of causes) if (cause !== first && isTimeout(cause)) return cause;
-  }
-  return first;
+  return causes[isTimeout(causes[0]) ? 1 : 0];
 }
 
 /**
  * Decides the cause of a job that did not complete normally and hangs the other failures on it, in the order of their
- * arrival. `lost` is called for what cannot be hung on it because the cause is no object.
+ * arrival. The job is told of what cannot be hung on it because the cause is no object.
  */
-export function finalCause(job: JobRecord, lost: (failure: unknown) => void): unknown {
+export function finalCause(job: JobHooks): unknown {
   const failures = job.extras?.failures;
   if (!failures) return job.result;
   const causes = [job.result, ...failures];
   const root = rootOf(causes);
   for (const cause of causes) {
     if (cause === root || cause instanceof CancellationException) continue;
-    if (!addSuppressed(root, cause)) lost(cause);
+    if (!addSuppressed(root, cause)) job.reportLost(cause);
   }
   job.extras!.failures = null;
   return root;

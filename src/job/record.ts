@@ -8,13 +8,15 @@ import { type JobListener, JobNode, JobNodes, type NodeOwner } from './nodes.js'
 import { CANCELLING, FINAL, STARTED, stateName } from './states.js';
 
 /** What few jobs need, kept apart so that the many do not pay for it. */
-export class JobExtras {
+export interface JobExtras {
   /** Failures besides the root cause, in the order of their arrival. */
-  failures: unknown[] | null = null;
+  failures: unknown[] | null;
   /** The cancellation given to children when the root cause is not one itself. */
-  childCause: CancellationException | null = null;
-  /** What the floors above keep with a job. */
-  upper: object | null = null;
+  childCause: CancellationException | null;
+  /** Behind the job's `signal`. */
+  abort: AbortController | null;
+  /** A coroutine's elements with itself. */
+  context: CoroutineContext | null;
 }
 
 /**
@@ -35,14 +37,6 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   constructor(state: number) {
     super();
     this.state = state;
-  }
-
-  override get onCancelling(): boolean {
-    return true;
-  }
-
-  override get isChild(): boolean {
-    return true;
   }
 
   /** The class as `toString` prints it, which a minifier must not change. */
@@ -67,22 +61,17 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
 
   /** The jobs attached to this one that have not ended, in the order of attachment. */
   childJobs(): JobRecord[] {
-    const { nodes } = this;
-    if (nodes === null) return [];
-    if (!(nodes instanceof JobNodes)) return nodes instanceof JobRecord ? [nodes] : [];
     const children: JobRecord[] = [];
-    for (let node = nodes.nextNode; node !== nodes; node = node.nextNode!) {
-      if (node instanceof JobRecord) children.push(node);
-    }
+    for (let child = this.nextChild(null); child !== null; child = this.nextChild(child)) children.push(child);
     return children;
   }
 
-  firstChild(): JobRecord | null {
+  /** The child behind `child`, or the first. */
+  nextChild(child: JobRecord | null): JobRecord | null {
     const { nodes } = this;
-    if (nodes === null) return null;
-    if (!(nodes instanceof JobNodes)) return nodes instanceof JobRecord ? nodes : null;
-    let node = nodes.nextNode;
-    while (node !== nodes && !node.isChild) node = node.nextNode!;
+    if (!(nodes instanceof JobNodes)) return child === null && nodes instanceof JobRecord ? nodes : null;
+    let node = (child ?? nodes).nextNode!;
+    while (node !== nodes && !(node instanceof JobRecord)) node = node.nextNode!;
     return node instanceof JobRecord ? node : null;
   }
 
@@ -106,7 +95,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   removeSuspension(suspension: JobListener): void {
     const { nodes } = this;
     if (nodes === suspension) this.nodes = null;
-    else if (nodes instanceof JobNodes) nodes.release(suspension);
+    else if (nodes instanceof JobNodes) nodes.letGo(suspension);
   }
 
   /** The nodes as a list, made where there was only one. */
@@ -120,7 +109,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   }
 
   extend(): JobExtras {
-    this.extras ??= new JobExtras();
+    this.extras ??= { failures: null, childCause: null, abort: null, context: null };
     return this.extras;
   }
 

@@ -39,8 +39,14 @@ export const HANDLED = 1 << 5;
 /** Became COMPLETING by being cancelled: whoever cancelled it must also finish it. */
 export const FINISH_PENDING = 1 << 6;
 
-/** The bits from here on belong to coroutines, see suspend/resumable.ts. */
-export const FIRST_COROUTINE_BIT = 8;
+/* The bits from 8 on belong to coroutines, see suspend/resumable.ts. */
+
+/** The body's end, or `complete()`, came too late. */
+export const ALREADY_COMPLETING = 0;
+/** It was in time. */
+export const WAITING_FOR_CHILDREN = 1;
+/** It was in time, and the job has ended by it. */
+export const ENDED = 2;
 
 /** The state's name, as `toString` prints it. */
 export function stateName(state: number): string {

@@ -8,14 +8,14 @@ class ClauseNode extends JobNode {
     super();
   }
 
-  override notify(): void {
+  override hear(): void {
     this.ended();
   }
 }
 
 /** A clause that wins when a job has ended. */
 export class JobClause extends BaseClause<never, unknown> {
-  private node: ClauseNode | null = null;
+  private waitNode: ClauseNode | null = null;
   private readonly job: JobSupport;
   private readonly takesResult: boolean;
 
@@ -36,13 +36,13 @@ export class JobClause extends BaseClause<never, unknown> {
       this.trySelect(undefined);
       return;
     }
-    this.node = new ClauseNode(() => this.trySelect(undefined));
-    job.addNode(this.node);
+    this.waitNode = new ClauseNode(() => this.trySelect(undefined));
+    job.addNode(this.waitNode);
   }
 
   protected withdraw(): void {
-    if (this.node !== null) this.job.removeNode(this.node);
-    this.node = null;
+    if (this.waitNode !== null) this.job.removeNode(this.waitNode);
+    this.waitNode = null;
   }
 
   protected override value(): never {

@@ -1,7 +1,6 @@
 import type { TimerSlot, TimerTask } from '../context/context.js';
 import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
-import { describe } from '../internal/describe.js';
-import { IllegalArgumentException } from '../internal/exceptions.js';
+import { milliseconds } from '../dispatch/milliseconds.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { BaseClause } from './base-clause.js';
 import type { SelectClause, Selection } from './clause.js';
@@ -53,8 +52,5 @@ class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
  * ```
  */
 export function onTimeout<R>(millis: number, block: () => Suspend<R> | R): SelectClause<R> {
-  if (typeof millis !== 'number' || Number.isNaN(millis)) {
-    throw new IllegalArgumentException(`onTimeout expects a number of milliseconds, got ${describe(millis)}`);
-  }
-  return new TimeoutClause(Math.ceil(millis), block) as unknown as SelectClause<R>;
+  return new TimeoutClause(milliseconds(millis, 'onTimeout'), block) as unknown as SelectClause<R>;
 }

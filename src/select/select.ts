@@ -73,8 +73,8 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
     this.disposeBut(winner);
   }
 
-  override take(): IteratorResult<Suspension, AnyClause> {
-    if (this.block === null) return this.won(super.take().value as AnyClause);
+  override conclude(): IteratorResult<Suspension, AnyClause> {
+    if (this.block === null) return this.won(super.conclude().value as AnyClause);
     return this.step(this.block.next());
   }
 

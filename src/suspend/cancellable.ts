@@ -27,7 +27,6 @@ const WAITING = 2;
 const RESUMED = 3;
 const FAILED = 4;
 const CANCELLED = 5;
-const PHASE = 7;
 /** The coroutine has got the outcome. */
 const TAKEN = 8;
 
@@ -71,7 +70,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return this;
   }
 
-  get onCancelling(): boolean {
+  get hearsCancelling(): boolean {
     return true;
   }
 
@@ -80,21 +79,20 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   }
 
   get isActive(): boolean {
-    const phase = this.phase & PHASE;
-    return phase === STARTING || phase === WAITING;
+    return this.phase > IDLE && this.phase < RESUMED;
   }
 
   get isCompleted(): boolean {
-    return (this.phase & PHASE) >= RESUMED;
+    return this.phase >= RESUMED;
   }
 
   get isCancelled(): boolean {
-    return (this.phase & PHASE) === CANCELLED;
+    return (this.phase & ~TAKEN) === CANCELLED;
   }
 
   next(): IteratorResult<Suspension, T> {
     if (this.phase === IDLE) return this.begin(running.coroutine ?? runningCoroutine(this.what));
-    return this.take();
+    return this.conclude();
   }
 
   /** Suspends `coroutine`, or returns at once if the outcome is there already. */
@@ -118,17 +116,17 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     if (this.phase === STARTING) {
       this.phase = WAITING;
       coroutine.waiting = this;
-      if (cancelled) this.notify();
+      if (cancelled) this.hear();
       return SUSPENDED;
     }
     this.checkDelivery();
-    return this.take();
+    return this.conclude();
   }
 
   /** The outcome, once: returned or thrown. */
-  take(): IteratorResult<Suspension, T> {
+  conclude(): IteratorResult<Suspension, T> {
     const { phase, outcome } = this;
-    if ((phase & PHASE) < RESUMED || phase & TAKEN) {
+    if (phase < RESUMED || phase >= TAKEN) {
       throw new IllegalStateException(
         `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
       );
@@ -136,7 +134,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     this.phase = phase | TAKEN;
     this.outcome = undefined;
     this.coroutine.waiting = null;
-    if ((phase & PHASE) === RESUMED) return returned(outcome as T);
+    if (phase === RESUMED) return returned(outcome as T);
     throw outcome;
   }
 
@@ -172,16 +170,12 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
 
   /** Has the call return `value`. False when it was resumed or cancelled before. */
   tryResume(value: T): boolean {
-    if (!this.isActive) return false;
-    this.settle(RESUMED, value);
-    return true;
+    return this.settle(RESUMED, value);
   }
 
   /** Has the call throw `error`. False when it was resumed or cancelled before. */
   tryResumeWithException(error: unknown): boolean {
-    if (!this.isActive) return false;
-    this.settle(FAILED, error);
-    return true;
+    return this.settle(FAILED, error);
   }
 
   /** Resumes on the turn of the dispatcher that this coroutine uses anyway, without going through its queue again. */
@@ -206,7 +200,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   }
 
   /** As a node of the job: it is being cancelled. */
-  notify(): void {
+  hear(): void {
     this.cancel(this.cancellationCause());
   }
 
@@ -214,12 +208,14 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return this.coroutine.getCancellationException();
   }
 
-  private settle(phase: number, outcome: unknown): void {
+  private settle(phase: number, outcome: unknown): boolean {
+    if (!this.isActive) return false;
     const starting = this.phase === STARTING;
     this.phase = phase;
     this.outcome = outcome;
     this.coroutine.removeSuspension(this);
     if (!starting) this.coroutine.interceptor.intercept(this.coroutine, this);
+    return true;
   }
 }
 (CancellableSuspension.prototype as { [suspendMark]: true })[suspendMark] = true;

@@ -68,12 +68,9 @@ function step(coroutine: Resumable): Resumable | null {
     const callee = frame === null ? (coroutine.body as Suspend<unknown>) : frame.callee;
     let result: IteratorResult<Suspension, unknown>;
     try {
-      if (misuse === null) result = callee.next();
-      else {
-        const error = misuse;
-        misuse = null;
-        result = callee.throw!(error);
-      }
+      const error = misuse;
+      misuse = null;
+      result = error === null ? callee.next() : callee.throw!(error);
     } catch (thrown) {
       if (frame === null) return end(coroutine, thrown, true);
       frame.finish(coroutine, thrown, true);

@@ -1,24 +1,23 @@
 import type { ContextOwner, ContinuationInterceptor, ResumeTask } from '../context/context.js';
 import type { JobSupport } from '../job/machine.js';
-import { FIRST_COROUTINE_BIT } from '../job/states.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
 
 /** The body has been entered (or will not be, because the coroutine was cancelled before). */
-export const BODY_ENTERED = 1 << FIRST_COROUTINE_BIT;
+export const BODY_ENTERED = 1 << 8;
 /** The body is entered even if the coroutine was cancelled before. */
-export const ATOMIC = 1 << (FIRST_COROUTINE_BIT + 1);
+export const ATOMIC = 1 << 9;
 /** Waits in `yieldNow`. */
-export const YIELDING = 1 << (FIRST_COROUTINE_BIT + 2);
+export const YIELDING = 1 << 10;
 /** A scoped coroutine is still in the call that started it: its result is returned there, nobody need be resumed. */
-export const IN_CALL = 1 << (FIRST_COROUTINE_BIT + 3);
+export const IN_CALL = 1 << 11;
 /** The caller of a scoped coroutine was cancelled while it waited to be dispatched. */
-export const CALLER_CANCELLED = 1 << (FIRST_COROUTINE_BIT + 4);
+export const CALLER_CANCELLED = 1 << 12;
 
 /** Was made to be started later. */
-export const LAZY = 1 << (FIRST_COROUTINE_BIT + 5);
+export const LAZY = 1 << 13;
 
 /** The body is a frame. */
-export const FRAMED = 1 << (FIRST_COROUTINE_BIT + 6);
+export const FRAMED = 1 << 14;
 
 /** A call that is suspended, see frame.ts. */
 export interface CallFrame {
@@ -31,7 +30,7 @@ export interface CallFrame {
 /** A suspension, see cancellable.ts. */
 export interface Waiting {
   /** The outcome, on resumption: returned or thrown. */
-  take(): IteratorResult<Suspension, unknown>;
+  conclude(): IteratorResult<Suspension, unknown>;
 }
 
 /** A coroutine as the driver sees it: a job with a body that suspends and goes on. */

@@ -35,11 +35,11 @@ class CancelNode extends JobNode {
     super();
   }
 
-  override get onCancelling(): boolean {
+  override get hearsCancelling(): boolean {
     return true;
   }
 
-  override notify(): void {
+  override hear(): void {
     this.call.cancelled();
   }
 }

@@ -97,7 +97,7 @@ export abstract class Subscriber<T> extends CancellableSuspension<never> impleme
 
   private endWait(): void {
     this.stage = RUNNING;
-    this.take();
+    this.conclude();
   }
 
   private goOn(): IteratorResult<Suspension, never> {

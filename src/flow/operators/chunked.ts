@@ -1,4 +1,4 @@
-import { period } from '../../coroutine/milliseconds.js';
+import { period } from '../../dispatch/milliseconds.js';
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';

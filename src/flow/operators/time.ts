@@ -4,7 +4,7 @@ import { type ProducerCoroutine, type ProducerScope, produce } from '../../chann
 import { EmptyCoroutineContext } from '../../context/elements.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { delay } from '../../coroutine/delay.js';
-import { milliseconds } from '../../coroutine/milliseconds.js';
+import { milliseconds } from '../../dispatch/milliseconds.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { TimeoutCancellationException } from '../../job/timeout-cancellation.js';
 import { onTimeout } from '../../select/on-timeout.js';
