@@ -9,7 +9,7 @@ import type { JobSupport } from '../../job/machine.js';
 import type { Suspend, Suspension } from '../../suspend/continuation.js';
 import { isSuspend, returned, suspendMark } from '../../suspend/results.js';
 import { runningCoroutine } from '../../suspend/running.js';
-import { AbortFlowException, checkOwnership } from '../abort.js';
+import { Abort } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { collectElsewhere } from '../context-switch.js';
 import { Flow, type FlowMethods } from '../flow.js';
@@ -51,7 +51,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     others: ReceiveChannel<U>,
     private readonly fn: (a: T, b: U) => Suspend<R> | R,
     private readonly target: Sink<R>,
-    private readonly owner: object,
+    private readonly end: Abort,
   ) {
     this.others = others.iterator() as CoreIterator<U>;
   }
@@ -71,7 +71,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     if (this.waitsForOther) {
       const found = this.others.hasNext().next();
       if (!found.done) return found;
-      if (!found.value) throw AbortFlowException.of(this.owner);
+      if (!found.value) throw this.end.exception;
       this.waitsForOther = false;
       this.rest = this.give(this.value as T);
     }
@@ -107,15 +107,16 @@ function* zipping<T, U, R>(
   ) as ProducerCoroutine<U>;
   // The first flow has a job of its own: it is cancelled as soon as the second ends, but not what is downstream.
   const job = new Job();
+  const end = new Abort();
   others.invokeOnClose(() => {
-    if (job.isActive) job.cancel(AbortFlowException.of(job));
+    if (job.isActive) job.cancel(end.exception);
   });
   const collector = runningCoroutine('zip');
-  const zipped = new ZipSink(others, fn, sink, job);
+  const zipped = new ZipSink(others, fn, sink, end);
   try {
     yield* collectElsewhere(first, zipped, collector, collector.elements, job as unknown as JobSupport);
   } catch (thrown) {
-    checkOwnership(thrown, job);
+    end.check(thrown);
   } finally {
     others.cancel();
   }
