@@ -1,10 +1,8 @@
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
 import type { Sink } from './collectable.js';
+import { NONE } from './none.js';
 import { type Stage, whenDone } from './stage.js';
-
-/** What has been accumulated before the first element. */
-export const NOTHING: unique symbol = Symbol('nothing');
 
 /** Combines each element with what the ones before it came to; the first is taken as it is where there is nothing yet. */
 export class AccumulatingSink implements Sink<unknown>, Stage<unknown> {
@@ -16,7 +14,7 @@ export class AccumulatingSink implements Sink<unknown>, Stage<unknown> {
   ) {}
 
   push(value: unknown): Suspend<void> | undefined {
-    if (this.accumulated === NOTHING) return this.after(value);
+    if (this.accumulated === NONE) return this.after(value);
     const given = this.fn(this.accumulated, value);
     return isSuspend(given) ? whenDone(given as Suspend<unknown>, this) : this.after(given);
   }

@@ -6,6 +6,7 @@ import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, suspendMark } from '../suspend/results.js';
 import type { Collectable, Sink } from './collectable.js';
 import { flowScope } from './flow-scope.js';
+import { NONE } from './none.js';
 import { type Stage, whenDone } from './stage.js';
 
 /** The new value of one of the flows. */
@@ -13,9 +14,6 @@ interface Update {
   readonly index: number;
   readonly value: unknown;
 }
-
-/** What a flow has not given yet. */
-const NONE: unique symbol = Symbol('none');
 
 /** Sends each value of one flow as an update, then gives the other flows a turn. It is itself the call that does so. */
 class UpdateSink implements Sink<unknown>, Suspend<void> {

@@ -1,17 +1,19 @@
 import type { ChannelResult } from '../../channel/channel.js';
-import { type ProducerCoroutine, produce } from '../../channel/produce.js';
+import { produce } from '../../channel/produce.js';
 import { type CoroutineScope, CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import { awaitCancellation } from '../../coroutine/delay.js';
 import { requireFunction } from '../../internal/require-function.js';
 import { select } from '../../select/select.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { elementOf } from '../element-of.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
-import { SendingSink } from '../sending-sink.js';
+import { NONE } from '../none.js';
+import { sending } from '../sending-sink.js';
 import { requireFlow } from '../several-flows.js';
 import { AskingSink } from '../stage.js';
-import { find, NONE } from '../terminals/first.js';
+import { find } from '../terminals/first.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -90,18 +92,14 @@ function* takingUntil<T>(
   sink: Sink<T>,
 ): Suspend<void> {
   const stop = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () => firstElement(other));
-  const values = produce<T>(scope, (producer) =>
-    upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>)),
-  );
+  const values = produce(scope, sending(upstream));
   let ended = false;
   const end = (): undefined => {
     ended = true;
   };
   const give = (result: ChannelResult<T>): Suspend<void> | undefined => {
-    if (result.isSuccess) return sink.push(result.getOrThrow());
-    const cause = result.exceptionOrNull();
-    if (cause !== null) throw cause;
-    return end();
+    const element = elementOf(result);
+    return element === NONE ? end() : sink.push(element);
   };
   while (!ended) yield* select(stop.onJoin(end), values.onReceiveCatching(give));
   stop.cancel(new ChildCancelledException());

@@ -4,12 +4,10 @@ import type { ProducerCoroutine } from '../../channel/produce.js';
 import type { CoroutineContext } from '../../context/context.js';
 import { EmptyCoroutineContext } from '../../context/elements.js';
 import { CoroutineStart } from '../../coroutine/coroutine-scope.js';
-import { describe } from '../../internal/describe.js';
-import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { Semaphore } from '../../sync/semaphore.js';
 import { ChannelFlow } from '../channel-flow.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { checkConcurrency, Places } from '../concurrency.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { SendingSink } from '../sending-sink.js';
 
@@ -48,27 +46,28 @@ declare module '../flow.js' {
 
 /** Collects each flow in a coroutine of its own, as soon as fewer than so many others are. */
 class LaunchingSink<T> implements Sink<Flow<T>> {
-  private readonly semaphore: Semaphore;
+  private readonly places: Places;
   private readonly sink: SendingSink<T>;
 
   constructor(
     private readonly producer: ProducerCoroutine<T>,
     concurrency: number,
   ) {
-    this.semaphore = new Semaphore(Math.min(concurrency, Number.MAX_SAFE_INTEGER));
+    this.places = new Places(concurrency);
     this.sink = new SendingSink(producer);
   }
 
   push(inner: Flow<T>): Suspend<void> | undefined {
     // Launching never waits, so that a flow that never does either would not notice its cancellation.
     this.producer.ensureActive();
-    if (!this.semaphore.tryAcquire()) return this.launchLater(inner);
+    const waiting = this.places.take();
+    if (waiting !== undefined) return this.launchLater(inner, waiting);
     this.launch(inner);
     return undefined;
   }
 
-  private *launchLater(inner: Flow<T>): Suspend<void> {
-    yield* this.semaphore.acquire();
+  private *launchLater(inner: Flow<T>, waiting: Suspend<void>): Suspend<void> {
+    yield* waiting;
     this.launch(inner);
   }
 
@@ -80,7 +79,7 @@ class LaunchingSink<T> implements Sink<Flow<T>> {
     try {
       yield* inner.collectInto(this.sink);
     } finally {
-      this.semaphore.release();
+      this.places.giveBack();
     }
   }
 }
@@ -112,12 +111,6 @@ class FlattenedFlow<T> extends ChannelFlow<T> {
   protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
     return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
   }
-}
-
-/** @throws IllegalArgumentException unless `concurrency` is a whole number of at least 1. */
-export function checkConcurrency(concurrency: number): void {
-  if ((Number.isInteger(concurrency) && concurrency > 0) || concurrency === Infinity) return;
-  throw new IllegalArgumentException(`Expected positive concurrency level, but had ${describe(concurrency)}`);
 }
 
 export const flatMergeMethods: FlowMethods = {

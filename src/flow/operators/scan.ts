@@ -1,9 +1,10 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { AccumulatingSink, NOTHING } from '../accumulating-sink.js';
+import { AccumulatingSink } from '../accumulating-sink.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { derived, sinkMethods } from '../derived.js';
 import type { FlowMethods } from '../flow.js';
+import { NONE } from '../none.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -46,5 +47,5 @@ export const scanMethods: FlowMethods = {
     requireFunction('runningFold', fn);
     return derived(this, scanning, { initial, fn });
   },
-  ...sinkMethods({ runningReduce: (fn, sink) => new AccumulatingSink(NOTHING, fn, sink) }),
+  ...sinkMethods({ runningReduce: (fn, sink) => new AccumulatingSink(NONE, fn, sink) }),
 };

@@ -11,7 +11,7 @@ import type { Collectable, Sink } from '../collectable.js';
 import { type SinkMaker, through } from '../derived.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
-import { SendingSink } from '../sending-sink.js';
+import { sending } from '../sending-sink.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -66,9 +66,7 @@ const closingAfterEach: SinkMaker<number> = (millis, sink) => {
 };
 
 function* throttling<T>(scope: CoroutineScope, upstream: Collectable<T>, millis: number, sink: Sink<T>): Suspend<void> {
-  const values = produce<T>(scope, { capacity: Channel.CONFLATED }, (producer) =>
-    upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>)),
-  ) as ProducerCoroutine<T>;
+  const values = produce(scope, { capacity: Channel.CONFLATED }, sending(upstream)) as ProducerCoroutine<T>;
   const iterator = values.iterator();
   while (yield* iterator.hasNext()) {
     const pause = scope.launch(() => delay(millis));

@@ -13,7 +13,7 @@ import { Abort } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { collectElsewhere } from '../context-switch.js';
 import { Flow, type FlowMethods } from '../flow.js';
-import { SendingSink } from '../sending-sink.js';
+import { sending } from '../sending-sink.js';
 import { requireFlow } from '../several-flows.js';
 import { type Stage, whenDone } from '../stage.js';
 
@@ -102,9 +102,7 @@ function* zipping<T, U, R>(
   sink: Sink<R>,
 ): Suspend<void> {
   // Without a buffer, so that the channel is closed only after its last element was taken.
-  const others = produce<U>(scope, (producer) =>
-    second.collectInto(new SendingSink(producer as ProducerCoroutine<U>)),
-  ) as ProducerCoroutine<U>;
+  const others = produce(scope, sending(second)) as ProducerCoroutine<U>;
   // The first flow has a job of its own: it is cancelled as soon as the second ends, but not what is downstream.
   const job = new Job();
   const end = new Abort();

@@ -4,6 +4,7 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { collectUntilAbort } from '../abort.js';
 import type { Collectable } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
+import { NONE } from '../none.js';
 import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
@@ -30,9 +31,6 @@ declare module '../flow.js' {
 }
 
 type Predicate<T> = (value: T) => Suspend<boolean> | boolean;
-
-/** What was found where nothing was. */
-export const NONE: unique symbol = Symbol('none');
 
 /** The first element for which the predicate gives what is wanted, or NONE. It ends the flow. */
 export function* find<T>(flow: Collectable<T>, predicate: Predicate<T>, wanted = true): Suspend<T | typeof NONE> {

@@ -1,9 +1,10 @@
 import { NoSuchElementException } from '../../internal/no-such-element-exception.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { AccumulatingSink, NOTHING } from '../accumulating-sink.js';
+import { AccumulatingSink } from '../accumulating-sink.js';
 import type { Collectable, Sink } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
+import { NONE } from '../none.js';
 import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
@@ -40,7 +41,7 @@ declare module '../flow.js' {
 
 function* accumulate(flow: Collectable<unknown>, sink: AccumulatingSink): Suspend<any> {
   yield* flow.collectInto(sink);
-  if (sink.accumulated === NOTHING) throw new NoSuchElementException("Empty flow can't be reduced");
+  if (sink.accumulated === NONE) throw new NoSuchElementException("Empty flow can't be reduced");
   return sink.accumulated;
 }
 
@@ -69,7 +70,7 @@ export const foldMethods: FlowMethods = {
   },
   reduce(fn) {
     requireFunction('reduce', fn);
-    return accumulate(this, new AccumulatingSink(NOTHING, fn));
+    return accumulate(this, new AccumulatingSink(NONE, fn));
   },
   count(predicate) {
     if (predicate !== undefined) requireFunction('count', predicate);

@@ -2,7 +2,8 @@ import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
-import { find, NONE } from './first.js';
+import { NONE } from '../none.js';
+import { find } from './first.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {

@@ -4,6 +4,7 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { collectUntilAbort } from '../abort.js';
 import type { Collectable } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
+import { NONE } from '../none.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -33,9 +34,6 @@ declare module '../flow.js' {
     lastOrNull(): Suspend<T | null>;
   }
 }
-
-/** Nothing has come. */
-const NONE: unique symbol = Symbol('none');
 
 function* last<T>(flow: Collectable<T>): Suspend<T | typeof NONE> {
   let latest: T | typeof NONE = NONE;
