@@ -3,11 +3,11 @@ import type { CoreIterator } from '../channel/iteration.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { yieldNow } from '../coroutine/yield-now.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
-import { isSuspend, suspendMark } from '../suspend/results.js';
+import { suspendMark } from '../suspend/results.js';
 import type { Collectable, Sink } from './collectable.js';
 import { flowScope } from './flow-scope.js';
 import { NONE } from './none.js';
-import { type Stage, whenDone } from './stage.js';
+import { MapSink } from './stage.js';
 
 /** The new value of one of the flows. */
 interface Update {
@@ -116,14 +116,6 @@ export function collectLatestOfAll(
   return flowScope((scope) => combining(scope, flows, ready));
 }
 
-class PushResult<R> implements Stage<R> {
-  constructor(private readonly sink: Sink<R>) {}
-
-  after(result: R): Suspend<void> | undefined {
-    return this.sink.push(result);
-  }
-}
-
 /** The flow of what `fn` makes of the latest values. */
 export function combinedFlow<R>(
   flows: readonly Collectable<unknown>[],
@@ -131,11 +123,8 @@ export function combinedFlow<R>(
 ): Collectable<R> {
   return {
     collectInto: (sink) => {
-      const stage = new PushResult(sink);
-      return collectLatestOfAll(flows, (values) => {
-        const given = fn(values);
-        return isSuspend(given) ? whenDone(given as Suspend<R>, stage) : sink.push(given as R);
-      });
+      const results = new MapSink(fn, sink);
+      return collectLatestOfAll(flows, (values) => results.push(values));
     },
   };
 }

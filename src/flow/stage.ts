@@ -21,18 +21,35 @@ export function* settled<R>(given: Suspend<R> | R): Suspend<R> {
   return isSuspend(given) ? yield* given as Suspend<R> : (given as R);
 }
 
+/** Pushes the results of a function. */
+export class MapSink<T, R> implements Sink<T>, Stage<R> {
+  constructor(
+    private readonly fn: (value: T) => Suspend<R> | R,
+    private readonly target: Sink<R>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.fn(value);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
+  }
+
+  after(result: R): Suspend<void> | undefined {
+    return this.target.push(result);
+  }
+}
+
 /** Asks a function with each element and goes on with its answer. The operators that are used most have sinks of their own. */
 export class AskingSink<T, A> implements Sink<T>, Stage<A> {
   private value: T | undefined = undefined;
 
   constructor(
     private readonly ask: (value: T) => Suspend<A> | A,
-    private readonly answered: (answer: A, value: T) => Suspend<void> | undefined | void,
+    private readonly answered: (answer: A, value: T) => Suspend<void> | undefined,
   ) {}
 
   push(value: T): Suspend<void> | undefined {
     const given = this.ask(value);
-    if (!isSuspend(given)) return this.answered(given as A, value) as Suspend<void> | undefined;
+    if (!isSuspend(given)) return this.answered(given as A, value);
     this.value = value;
     return whenDone(given as Suspend<A>, this);
   }
@@ -40,7 +57,7 @@ export class AskingSink<T, A> implements Sink<T>, Stage<A> {
   after(answer: A): Suspend<void> | undefined {
     const value = this.value as T;
     this.value = undefined;
-    return this.answered(answer, value) as Suspend<void> | undefined;
+    return this.answered(answer, value);
   }
 }
 

@@ -12,7 +12,7 @@ import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
 import { NONE } from '../none.js';
 import { sending } from '../sending-sink.js';
 import { requireFlow } from '../several-flows.js';
-import { AskingSink } from '../stage.js';
+import { MapSink } from '../stage.js';
 import { find } from '../terminals/first.js';
 
 declare module '../flow.js' {
@@ -73,10 +73,7 @@ function* followingLatest<T, U, R>(
       },
     }),
   );
-  const joined = new AskingSink(
-    (value: T) => fn(value, latest as U),
-    (result) => sink.push(result),
-  );
+  const joined = new MapSink((value: T) => fn(value, latest as U), sink);
   yield* upstream.collectInto({ push: (value) => (latest === NONE ? undefined : joined.push(value)) });
   following.cancel(new ChildCancelledException());
 }

@@ -1,8 +1,5 @@
-import { Channel } from '../../channel/buffered-channel.js';
 import { BufferOverflow } from '../../channel/channel.js';
 import type { ProducerCoroutine } from '../../channel/produce.js';
-import type { CoroutineContext } from '../../context/context.js';
-import { EmptyCoroutineContext } from '../../context/elements.js';
 import { CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { ChannelFlow } from '../channel-flow.js';
@@ -84,19 +81,13 @@ class LaunchingSink<T> implements Sink<Flow<T>> {
   }
 }
 
-class FlattenedFlow<T> extends ChannelFlow<T> {
+/** Collects the flows that come at the same time. */
+export class FlattenedFlow<T> extends ChannelFlow<T> {
   constructor(
     private readonly upstream: Collectable<Flow<T>>,
     private readonly concurrency: number,
-    context: CoroutineContext = EmptyCoroutineContext,
-    capacity: number = Channel.BUFFERED,
-    overflow: BufferOverflow = BufferOverflow.SUSPEND,
   ) {
-    super(context, capacity, overflow);
-  }
-
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new FlattenedFlow(this.upstream, this.concurrency, context, capacity, overflow);
+    super();
   }
 
   protected override get start(): CoroutineStart {

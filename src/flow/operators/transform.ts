@@ -6,7 +6,7 @@ import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import type { IndexedValue } from '../indexed-value.js';
 import { SafeCollector } from '../safe-collector.js';
-import { AskingSink, type Stage, whenDone } from '../stage.js';
+import { AskingSink, MapSink, type Stage, whenDone } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -41,22 +41,6 @@ declare module '../flow.js' {
     onEach(action: (value: T) => Suspend<unknown> | unknown): Flow<T>;
     /** Each element with its place in the flow, from 0. */
     withIndex(): Flow<IndexedValue<T>>;
-  }
-}
-
-class MapSink<T, R> implements Sink<T>, Stage<R> {
-  constructor(
-    private readonly fn: (value: T) => Suspend<R> | R,
-    private readonly target: Sink<R>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
-  }
-
-  after(result: R): Suspend<void> | undefined {
-    return this.target.push(result);
   }
 }
 
