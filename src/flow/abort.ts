@@ -55,18 +55,21 @@ export class Abort implements Suspend<never> {
 (Abort.prototype as { [suspendMark]: true })[suspendMark] = true;
 
 /** Collects into the sink until the flow has ended or the sink has given the abort. */
-export function* collectUntil<T>(flow: Collectable<T>, sinkOf: (abort: Abort) => Sink<T>): Suspend<Abort> {
+export function* collectUntil<T>(
+  flow: Collectable<T>,
+  sinkOf: (abort: Abort) => Sink<T>,
+  checksCancellation = false,
+): Suspend<void> {
   const abort = new Abort(flow.stopsQuietly);
   try {
     yield* flow.collectInto(sinkOf(abort));
   } catch (thrown) {
     abort.check(thrown);
   }
-  return abort;
+  if (checksCancellation && abort.isOver) runningCoroutine('collect').ensureActive();
 }
 
 /** The same for who goes on after it: a collector that was cancelled meanwhile must not do so as if it had come to a normal end. */
-export function* collectUntilAbort<T>(flow: Collectable<T>, sinkOf: (abort: Abort) => Sink<T>): Suspend<void> {
-  const { isOver } = yield* collectUntil(flow, sinkOf);
-  if (isOver) runningCoroutine('collect').ensureActive();
+export function collectUntilAbort<T>(flow: Collectable<T>, sinkOf: (abort: Abort) => Sink<T>): Suspend<void> {
+  return collectUntil(flow, sinkOf, true);
 }

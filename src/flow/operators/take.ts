@@ -2,8 +2,8 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { type Abort, collectUntil } from '../abort.js';
-import type { Collectable, Sink } from '../collectable.js';
-import { derived } from '../derived.js';
+import type { Sink } from '../collectable.js';
+import { derived, type Operator } from '../derived.js';
 import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
@@ -35,9 +35,8 @@ function* afterLast(waiting: Suspend<void>, abort: Abort): Suspend<void> {
   yield* abort.now();
 }
 
-function* taking<T>(upstream: Collectable<T>, sink: Sink<T>, count: number): Suspend<void> {
-  yield* collectUntil(upstream, (abort) => new TakeSink(count, sink, abort));
-}
+const taking: Operator<number> = (upstream, sink, count) =>
+  collectUntil(upstream, (abort) => new TakeSink(count, sink, abort));
 
 export const takeMethods: FlowMethods = {
   take(count) {
