@@ -1,7 +1,7 @@
 import { CompleteFlow } from './complete-flow.js';
+import { FlattenedFlow } from './flattened-flow.js';
 import type { Flow } from './flow.js';
 import { ArraySource } from './flow-of.js';
-import { FlattenedFlow } from './operators/flat-merge.js';
 import { type ElementsOf, requireFlow } from './several-flows.js';
 
 /**
