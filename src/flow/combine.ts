@@ -1,4 +1,5 @@
 import { Channel } from '../channel/buffered-channel.js';
+import { type ChannelCore, SENT } from '../channel/core.js';
 import type { CoreIterator } from '../channel/iteration.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { yieldNow } from '../coroutine/yield-now.js';
@@ -27,7 +28,9 @@ class UpdateSink implements Sink<unknown>, Suspend<void> {
   ) {}
 
   push(value: unknown): Suspend<void> {
-    this.sending = this.updates.send({ index: this.index, value });
+    const update = { index: this.index, value };
+    this.sending =
+      (this.updates as unknown as ChannelCore<Update>).offer(update) === SENT ? null : this.updates.send(update);
     return this;
   }
 
