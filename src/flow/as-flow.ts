@@ -3,6 +3,7 @@ import { IllegalArgumentException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import { isSuspend } from '../suspend/results.js';
+import { Abort } from './abort.js';
 import { AsyncSource, type ReadableStreamLike, readerOf } from './async-source.js';
 import type { Collectable, Sink } from './collectable.js';
 import { CompleteFlow } from './complete-flow.js';
@@ -12,10 +13,16 @@ import { ArraySource } from './flow-of.js';
 class IterableSource<T> implements Collectable<T> {
   constructor(private readonly elements: Iterable<T>) {}
 
+  get stopsQuietly(): boolean {
+    return true;
+  }
+
   *collectInto(sink: Sink<T>): Suspend<void> {
     for (const value of this.elements) {
       const waiting = sink.push(value);
-      if (waiting !== undefined) yield* waiting;
+      if (waiting === undefined) continue;
+      if (waiting instanceof Abort && waiting.isQuiet) return;
+      yield* waiting;
     }
   }
 }

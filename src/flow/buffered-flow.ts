@@ -20,10 +20,6 @@ export class BufferedFlow<T> extends ChannelFlow<T> {
     super(context, capacity, overflow);
   }
 
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new BufferedFlow(this.upstream, context, capacity, overflow);
-  }
-
   override withoutChannel(): Collectable<T> {
     return this.upstream;
   }

@@ -1,4 +1,4 @@
-import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
+import type { BufferOverflow, ReceiveChannel } from '../channel/channel.js';
 import type { ProducerCoroutine } from '../channel/produce.js';
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
@@ -18,15 +18,14 @@ class ChannelAsFlow<T> extends ChannelFlow<T> {
   constructor(
     private readonly channel: ReceiveChannel<T>,
     private readonly consumes: boolean,
-    context: CoroutineContext = EmptyCoroutineContext,
-    capacity: number = OPTIONAL_CHANNEL,
-    overflow: BufferOverflow = BufferOverflow.SUSPEND,
   ) {
-    super(context, capacity, overflow);
+    super(EmptyCoroutineContext, OPTIONAL_CHANNEL);
   }
 
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new ChannelAsFlow(this.channel, this.consumes, context, capacity, overflow);
+  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): this {
+    const same = super.with(context, capacity, overflow);
+    same.consumed = false;
+    return same;
   }
 
   override withoutChannel(): Collectable<T> {

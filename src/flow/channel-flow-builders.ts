@@ -1,8 +1,4 @@
-import { Channel } from '../channel/buffered-channel.js';
-import { BufferOverflow } from '../channel/channel.js';
 import type { ProducerCoroutine, ProducerScope } from '../channel/produce.js';
-import type { CoroutineContext } from '../context/context.js';
-import { EmptyCoroutineContext } from '../context/elements.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
@@ -14,17 +10,8 @@ import type { Flow } from './flow.js';
 type ProducerBlock<T> = Block<ProducerScope<T>, unknown>;
 
 class BlockFlow<T> extends ChannelFlow<T> {
-  constructor(
-    protected readonly block: ProducerBlock<T>,
-    context: CoroutineContext = EmptyCoroutineContext,
-    capacity: number = Channel.BUFFERED,
-    overflow: BufferOverflow = BufferOverflow.SUSPEND,
-  ) {
-    super(context, capacity, overflow);
-  }
-
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new BlockFlow(this.block, context, capacity, overflow);
+  constructor(protected readonly block: ProducerBlock<T>) {
+    super();
   }
 
   protected override produceTo(producer: ProducerCoroutine<T>): unknown {
@@ -33,10 +20,6 @@ class BlockFlow<T> extends ChannelFlow<T> {
 }
 
 class CallbackFlow<T> extends BlockFlow<T> {
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new CallbackFlow(this.block, context, capacity, overflow);
-  }
-
   protected override *produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
     const given = this.block(producer);
     if (isSuspend(given)) yield* given as Suspend<unknown>;

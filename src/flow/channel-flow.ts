@@ -3,6 +3,7 @@ import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
 import { CoreIterator, cancelConsumed } from '../channel/iteration.js';
 import { originOf, type ProducerCoroutine, startProducer } from '../channel/produce.js';
 import type { CoroutineContext } from '../context/context.js';
+import { EmptyCoroutineContext } from '../context/elements.js';
 import { refine } from '../coroutine/builder-arguments.js';
 import { type CoroutineScope, CoroutineStart } from '../coroutine/coroutine-scope.js';
 import { coroutineScope } from '../coroutine/scoped.js';
@@ -49,14 +50,16 @@ export function* receiveInto<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Susp
 export abstract class ChannelFlow<T> implements Collectable<T> {
   constructor(
     /** Added to the collector's for the producer. */
-    readonly context: CoroutineContext,
+    readonly context: CoroutineContext = EmptyCoroutineContext,
     /** As of `new Channel`, but for {@link OPTIONAL_CHANNEL} and without `CONFLATED`. */
-    readonly capacity: number,
-    readonly overflow: BufferOverflow,
+    readonly capacity: number = Channel.BUFFERED,
+    readonly overflow: BufferOverflow = BufferOverflow.SUSPEND,
   ) {}
 
   /** The same flow with another channel. */
-  protected abstract with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T>;
+  protected with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): this {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this, { context, capacity, overflow });
+  }
 
   /** The producer's code. */
   protected abstract produceTo(producer: ProducerCoroutine<T>): unknown;

@@ -5,7 +5,9 @@ import type { Job } from '../coroutine/jobs.js';
 import { select } from '../select/select.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Collectable, Sink } from './collectable.js';
+import { elementOf } from './element-of.js';
 import { ChildCancelledException, scopedFlow } from './flow-scope.js';
+import { NONE } from './none.js';
 import { asChannelFlow } from './terminals/produce-in.js';
 
 /** Gathers elements until there are enough of them or its time is over. */
@@ -46,14 +48,10 @@ class Gathering<T> {
 
   /** Takes an element or the end. True when the chunk is to be given. */
   private took(result: ChannelResult<T>): boolean {
-    if (result.isSuccess) {
-      if (this.chunk.push(result.getOrThrow()) === 1) this.time = this.scope.launch(() => delay(this.millis));
-      return this.chunk.length >= this.size;
-    }
-    const cause = result.exceptionOrNull();
-    if (cause !== null) throw cause;
-    this.isEnded = true;
-    return true;
+    const element = elementOf(result);
+    if (element === NONE) return (this.isEnded = true);
+    if (this.chunk.push(element) === 1) this.time = this.scope.launch(() => delay(this.millis));
+    return this.chunk.length >= this.size;
   }
 }
 

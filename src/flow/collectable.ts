@@ -30,4 +30,9 @@ export interface Collectable<out T> {
   readonly checksCancellation?: boolean;
   /** Whether no two elements in a row are the same, by `Object.is`: `distinctUntilChanged` then leaves out none. */
   readonly isDistinct?: boolean;
+  /**
+   * Whether the source of the elements may just stop when a push gives an abort, with the same outcome as if that were thrown: no
+   * code of the user's emits them, and no operator above acts at the end.
+   */
+  readonly stopsQuietly?: boolean;
 }

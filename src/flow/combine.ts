@@ -1,21 +1,20 @@
 import { Channel } from '../channel/buffered-channel.js';
+import { type ChannelCore, SENT } from '../channel/core.js';
 import type { CoreIterator } from '../channel/iteration.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { yieldNow } from '../coroutine/yield-now.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
-import { isSuspend, suspendMark } from '../suspend/results.js';
+import { suspendMark } from '../suspend/results.js';
 import type { Collectable, Sink } from './collectable.js';
 import { flowScope } from './flow-scope.js';
-import { type Stage, whenDone } from './stage.js';
+import { NONE } from './none.js';
+import { MapSink } from './stage.js';
 
 /** The new value of one of the flows. */
 interface Update {
   readonly index: number;
   readonly value: unknown;
 }
-
-/** What a flow has not given yet. */
-const NONE: unique symbol = Symbol('none');
 
 /** Sends each value of one flow as an update, then gives the other flows a turn. It is itself the call that does so. */
 class UpdateSink implements Sink<unknown>, Suspend<void> {
@@ -29,7 +28,9 @@ class UpdateSink implements Sink<unknown>, Suspend<void> {
   ) {}
 
   push(value: unknown): Suspend<void> {
-    this.sending = this.updates.send({ index: this.index, value });
+    const update = { index: this.index, value };
+    this.sending =
+      (this.updates as unknown as ChannelCore<Update>).offer(update) === SENT ? null : this.updates.send(update);
     return this;
   }
 
@@ -118,14 +119,6 @@ export function collectLatestOfAll(
   return flowScope((scope) => combining(scope, flows, ready));
 }
 
-class PushResult<R> implements Stage<R> {
-  constructor(private readonly sink: Sink<R>) {}
-
-  after(result: R): Suspend<void> | undefined {
-    return this.sink.push(result);
-  }
-}
-
 /** The flow of what `fn` makes of the latest values. */
 export function combinedFlow<R>(
   flows: readonly Collectable<unknown>[],
@@ -133,11 +126,8 @@ export function combinedFlow<R>(
 ): Collectable<R> {
   return {
     collectInto: (sink) => {
-      const stage = new PushResult(sink);
-      return collectLatestOfAll(flows, (values) => {
-        const given = fn(values);
-        return isSuspend(given) ? whenDone(given as Suspend<R>, stage) : sink.push(given as R);
-      });
+      const results = new MapSink(fn, sink);
+      return collectLatestOfAll(flows, (values) => results.push(values));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Suspend } from '../suspend/continuation.js';
+import { Abort } from './abort.js';
 import type { Collectable, Sink } from './collectable.js';
 import { CompleteFlow } from './complete-flow.js';
 import type { Flow } from './flow.js';
@@ -6,6 +7,10 @@ import type { Flow } from './flow.js';
 /** The elements of an array. */
 export class ArraySource<T> implements Collectable<T> {
   constructor(private readonly elements: ArrayLike<T>) {}
+
+  get stopsQuietly(): boolean {
+    return true;
+  }
 
   *collectInto(sink: Sink<T>): Suspend<void> {
     const pushing = new ArrayPushing(this.elements, sink);
@@ -28,6 +33,7 @@ class ArrayPushing<T> {
     for (let i = this.index; i < elements.length; i++) {
       const waiting = sink.push(elements[i]!);
       if (waiting === undefined) continue;
+      if (waiting instanceof Abort && waiting.isQuiet) break;
       this.index = i + 1;
       return waiting;
     }

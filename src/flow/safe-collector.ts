@@ -5,6 +5,7 @@ import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned, suspendMark } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
+import { Abort } from './abort.js';
 import { consumeInto } from './channel-flow.js';
 import type { Sink } from './collectable.js';
 import { type DownstreamWatch, pushWatched } from './downstream.js';
@@ -95,21 +96,28 @@ class Emission<T> implements Suspend<void> {
         this.armed = false;
         this.value = undefined;
         this.rest = this.collector.push(value) ?? null;
-        if (this.rest === null) return this.end();
       } else if (this.rest === null) {
         throw new IllegalStateException(
           'emit was run before: a suspend call runs once. Make a new call for another run',
         );
       }
-      const result = this.rest.next();
-      if (!result.done) return result;
-      this.rest = null;
-      return this.end();
+      if (this.rest === null) return this.end();
+      if (!(this.rest instanceof Abort)) {
+        const result = this.rest.next();
+        if (!result.done) return result;
+        this.rest = null;
+        return this.end();
+      }
     } catch (thrown) {
       this.rest = null;
       this.collector.failed(thrown);
       throw thrown;
     }
+    // Out of the reach of the catch above: to throw takes longer than the rest of a short flow, and one throw is enough.
+    const { exception } = this.rest;
+    this.rest = null;
+    this.collector.failed(exception);
+    throw exception;
   }
 
   private end(): IteratorResult<Suspension, void> {

@@ -1,8 +1,8 @@
 import type { SendChannel } from '../channel/channel.js';
 import { type ChannelCore, SENT } from '../channel/core.js';
-import type { ProducerCoroutine } from '../channel/produce.js';
+import type { ProducerCoroutine, ProducerScope } from '../channel/produce.js';
 import type { Suspend } from '../suspend/continuation.js';
-import type { Sink } from './collectable.js';
+import type { Collectable, Sink } from './collectable.js';
 
 /** The end of a part of a pipeline that a channel connects with the next. Several coroutines may push to it. */
 export class SendingSink<T> implements Sink<T> {
@@ -17,4 +17,9 @@ export class SendingSink<T> implements Sink<T> {
   push(value: T): Suspend<void> | undefined {
     return this.core.offer(value) === SENT ? undefined : this.channel.send(value);
   }
+}
+
+/** The code of a producer that sends all elements of `upstream`. */
+export function sending<T>(upstream: Collectable<T>): (producer: ProducerScope<T>) => Suspend<void> {
+  return (producer) => upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>));
 }

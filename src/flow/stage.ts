@@ -1,5 +1,6 @@
 import type { Suspend, Suspension } from '../suspend/continuation.js';
-import { suspendMark } from '../suspend/results.js';
+import { isSuspend, suspendMark } from '../suspend/results.js';
+import type { Sink } from './collectable.js';
 
 /** A part of a pipeline that asks a function of the user's, which may suspend, and goes on with what it gave. */
 export interface Stage<in R> {
@@ -13,6 +14,51 @@ export interface Stage<in R> {
 export function whenDone<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> | undefined {
   const first = call.next();
   return first.done ? stage.after(first.value) : goOn(new Begun(call, first), stage);
+}
+
+/** What a function of the user's gave; where that is a suspend call, what it returns. */
+export function* settled<R>(given: Suspend<R> | R): Suspend<R> {
+  return isSuspend(given) ? yield* given as Suspend<R> : (given as R);
+}
+
+/** Pushes the results of a function. */
+export class MapSink<T, R> implements Sink<T>, Stage<R> {
+  constructor(
+    private readonly fn: (value: T) => Suspend<R> | R,
+    private readonly target: Sink<R>,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.fn(value);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
+  }
+
+  after(result: R): Suspend<void> | undefined {
+    return this.target.push(result);
+  }
+}
+
+/** Asks a function with each element and goes on with its answer. The operators that are used most have sinks of their own. */
+export class AskingSink<T, A> implements Sink<T>, Stage<A> {
+  private value: T | undefined = undefined;
+
+  constructor(
+    private readonly ask: (value: T) => Suspend<A> | A,
+    private readonly answered: (answer: A, value: T) => Suspend<void> | undefined,
+  ) {}
+
+  push(value: T): Suspend<void> | undefined {
+    const given = this.ask(value);
+    if (!isSuspend(given)) return this.answered(given as A, value);
+    this.value = value;
+    return whenDone(given as Suspend<A>, this);
+  }
+
+  after(answer: A): Suspend<void> | undefined {
+    const value = this.value as T;
+    this.value = undefined;
+    return this.answered(answer, value);
+  }
 }
 
 function* goOn<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> {

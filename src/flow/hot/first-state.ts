@@ -4,7 +4,7 @@ import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { NoSuchElementException } from '../../internal/no-such-element-exception.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
-import { configureSharing } from './sharing.js';
+import { configureSharing } from './sharing-config.js';
 import { StateCell } from './state-cell.js';
 import { StateFlow } from './state-flow.js';
 

@@ -1,9 +1,14 @@
+import { CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import { delay } from '../../coroutine/delay.js';
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import type { Collectable } from '../collectable.js';
 import { Flow } from '../flow.js';
+import { OnePolicy, START, STOP, STOP_AND_RESET_REPLAY_CACHE, withSharing } from './sharing.js';
+import type { MutableSource } from './source.js';
 import type { StateFlow } from './state-flow.js';
+import { subscriptionCountOf } from './subscription-count.js';
 
 /**
  * What is to become of the collection that `shareIn` and `stateIn` share.
@@ -20,19 +25,17 @@ import type { StateFlow } from './state-flow.js';
  * console.log(typeof inCompany.command); // function
  * ```
  */
-export const SharingCommand = {
+export const SharingCommand: {
   /** Collect the flow. */
-  START: 'start',
+  readonly START: 'start';
   /** End the collection. What was emitted last is kept. */
-  STOP: 'stop',
+  readonly STOP: 'stop';
   /** End the collection and forget what was emitted: a state goes back to its initial value. */
-  STOP_AND_RESET_REPLAY_CACHE: 'stop-and-reset-replay-cache',
-} as const;
+  readonly STOP_AND_RESET_REPLAY_CACHE: 'stop-and-reset-replay-cache';
+} = /* @__PURE__ */ withSharing({ START, STOP, STOP_AND_RESET_REPLAY_CACHE });
 export type SharingCommand = (typeof SharingCommand)[keyof typeof SharingCommand];
 
-const { START, STOP, STOP_AND_RESET_REPLAY_CACHE } = SharingCommand;
-
-/** When a shared flow is collected. Besides those that are there you can write your own. */
+/** When a shared flow is collected. Besides those that are there you can write your own, of commands from {@link SharingCommand}. */
 export interface SharingStarted {
   /**
    * The commands that follow from the number of subscribers. A command that repeats the one before has no effect, nor has it any
@@ -41,8 +44,17 @@ export interface SharingStarted {
   command(subscriptionCount: StateFlow<number>): Flow<SharingCommand>;
 }
 
-class Eagerly implements SharingStarted {
-  command(): Flow<SharingCommand> {
+class Eagerly extends OnePolicy implements SharingStarted {
+  /** Lets subscribers come first that are started in the same turn. */
+  override get start(): CoroutineStart {
+    return CoroutineStart.DEFAULT;
+  }
+
+  override collect<T>(upstream: Collectable<T>, target: MutableSource<T>): Suspend<void> {
+    return upstream.collectInto(target);
+  }
+
+  override command(): Flow<SharingCommand> {
     return new Flow<SharingCommand>({
       *collectInto(sink): Suspend<void> {
         const waiting = sink.push(START);
@@ -51,13 +63,18 @@ class Eagerly implements SharingStarted {
     });
   }
 
-  toString(): string {
+  override toString(): string {
     return 'SharingStarted.Eagerly';
   }
 }
 
-class Lazily implements SharingStarted {
-  command(subscriptionCount: StateFlow<number>): Flow<SharingCommand> {
+class Lazily extends OnePolicy implements SharingStarted {
+  override *collect<T>(upstream: Collectable<T>, target: MutableSource<T>): Suspend<void> {
+    yield* subscriptionCountOf(target).first((count) => count > 0);
+    yield* upstream.collectInto(target);
+  }
+
+  override command(subscriptionCount: StateFlow<number>): Flow<SharingCommand> {
     return new Flow<SharingCommand>({
       collectInto(sink) {
         let started = false;
@@ -72,7 +89,7 @@ class Lazily implements SharingStarted {
     });
   }
 
-  toString(): string {
+  override toString(): string {
     return 'SharingStarted.Lazily';
   }
 }
@@ -156,8 +173,8 @@ export interface SharingStartedPolicies {
  * });
  * ```
  */
-export const SharingStarted: SharingStartedPolicies = {
-  Eagerly: new Eagerly(),
-  Lazily: new Lazily(),
+export const SharingStarted: SharingStartedPolicies = /* @__PURE__ */ withSharing<SharingStartedPolicies>({
+  Eagerly: /* @__PURE__ */ new Eagerly(),
+  Lazily: /* @__PURE__ */ new Lazily(),
   WhileSubscribed: (stopTimeout = 0, replayExpiration = Infinity) => new WhileSubscribed(stopTimeout, replayExpiration),
-};
+});

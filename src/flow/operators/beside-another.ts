@@ -1,18 +1,19 @@
 import type { ChannelResult } from '../../channel/channel.js';
-import { type ProducerCoroutine, produce } from '../../channel/produce.js';
+import { produce } from '../../channel/produce.js';
 import { type CoroutineScope, CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import { awaitCancellation } from '../../coroutine/delay.js';
 import { requireFunction } from '../../internal/require-function.js';
 import { select } from '../../select/select.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import { AbortFlowException, collectUntilAbort } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { elementOf } from '../element-of.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
-import { SendingSink } from '../sending-sink.js';
+import { NONE } from '../none.js';
+import { sending } from '../sending-sink.js';
 import { requireFlow } from '../several-flows.js';
-import { type Stage, whenDone } from '../stage.js';
+import { MapSink } from '../stage.js';
+import { find } from '../terminals/first.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -55,37 +56,6 @@ declare module '../flow.js' {
   }
 }
 
-/** No element has come. */
-const NONE: unique symbol = Symbol('none');
-
-/** Keeps the latest element. */
-class LatestSink<U> implements Sink<U> {
-  latest: U | typeof NONE = NONE;
-
-  push(value: U): undefined {
-    this.latest = value;
-  }
-}
-
-class WithLatestSink<T, U, R> implements Sink<T>, Stage<R> {
-  constructor(
-    private readonly other: LatestSink<U>,
-    private readonly fn: (value: T, latest: U) => Suspend<R> | R,
-    private readonly target: Sink<R>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const { latest } = this.other;
-    if (latest === NONE) return undefined;
-    const given = this.fn(value, latest);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
-  }
-
-  after(result: R): Suspend<void> | undefined {
-    return this.target.push(result);
-  }
-}
-
 function* followingLatest<T, U, R>(
   scope: CoroutineScope,
   upstream: Collectable<T>,
@@ -93,27 +63,23 @@ function* followingLatest<T, U, R>(
   fn: (value: T, latest: U) => Suspend<R> | R,
   sink: Sink<R>,
 ): Suspend<void> {
-  const latest = new LatestSink<U>();
+  let latest: U | typeof NONE = NONE;
   // In this call, so that what the other flow has at once is there before the first element.
-  const following = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () => other.collectInto(latest));
-  yield* upstream.collectInto(new WithLatestSink(latest, fn, sink));
+  const following = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () =>
+    other.collectInto({
+      push: (value) => {
+        latest = value;
+        return undefined;
+      },
+    }),
+  );
+  const joined = new MapSink((value: T) => fn(value, latest as U), sink);
+  yield* upstream.collectInto({ push: (value) => (latest === NONE ? undefined : joined.push(value)) });
   following.cancel(new ChildCancelledException());
 }
 
-/** Ends the collection with its first element. */
-class FirstSink implements Sink<unknown> {
-  isReached = false;
-
-  push(): never {
-    this.isReached = true;
-    throw AbortFlowException.of(this);
-  }
-}
-
 function* firstElement(flow: Collectable<unknown>): Suspend<void> {
-  const first = new FirstSink();
-  yield* collectUntilAbort(flow, first);
-  if (!first.isReached) yield* awaitCancellation();
+  if ((yield* find(flow, () => true)) === NONE) yield* awaitCancellation();
 }
 
 function* takingUntil<T>(
@@ -123,18 +89,14 @@ function* takingUntil<T>(
   sink: Sink<T>,
 ): Suspend<void> {
   const stop = scope.launch({ start: CoroutineStart.UNDISPATCHED }, () => firstElement(other));
-  const values = produce<T>(scope, (producer) =>
-    upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>)),
-  );
+  const values = produce(scope, sending(upstream));
   let ended = false;
   const end = (): undefined => {
     ended = true;
   };
   const give = (result: ChannelResult<T>): Suspend<void> | undefined => {
-    if (result.isSuccess) return sink.push(result.getOrThrow());
-    const cause = result.exceptionOrNull();
-    if (cause !== null) throw cause;
-    return end();
+    const element = elementOf(result);
+    return element === NONE ? end() : sink.push(element);
   };
   while (!ended) yield* select(stop.onJoin(end), values.onReceiveCatching(give));
   stop.cancel(new ChildCancelledException());

@@ -1,7 +1,6 @@
-import type { Suspend } from '../../suspend/continuation.js';
 import { runningCoroutine } from '../../suspend/running.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import { derived, type Operator } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -15,22 +14,16 @@ declare module '../flow.js' {
   }
 }
 
-class CancellableSink<T> implements Sink<T> {
-  constructor(private readonly target: Sink<T>) {}
-
-  push(value: T): Suspend<void> | undefined {
-    runningCoroutine('collect').ensureActive();
-    return this.target.push(value);
-  }
-}
+const checking: Operator<void> = (upstream, sink) =>
+  upstream.collectInto({
+    push(value) {
+      runningCoroutine('collect').ensureActive();
+      return sink.push(value);
+    },
+  });
 
 export const cancellableMethods: FlowMethods = {
   cancellable() {
-    const upstream = this.source;
-    if (upstream.checksCancellation) return this;
-    return new Flow({
-      checksCancellation: true,
-      collectInto: (sink) => upstream.collectInto(new CancellableSink(sink)),
-    });
+    return this.source.checksCancellation ? this : derived(this, checking, undefined, true);
   },
 };

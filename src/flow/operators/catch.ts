@@ -1,10 +1,10 @@
-import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
 import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import { operatorMethods } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import { emitAll } from '../safe-collector.js';
+import { settled } from '../stage.js';
 import { upstreamFailure } from '../upstream-failure.js';
 
 declare module '../flow.js' {
@@ -42,17 +42,9 @@ export class PlainCollector<T> implements FlowCollector<T> {
   }
 }
 
-export const catchMethods: FlowMethods = {
-  catch(action) {
-    requireFunction('catch', action);
-    const upstream = this.source;
-    return new Flow<any>({
-      *collectInto(sink): Suspend<void> {
-        const failure = yield* upstreamFailure(upstream, sink);
-        if (failure === null) return;
-        const given = action(failure.error, new PlainCollector(sink));
-        if (isSuspend(given)) yield* given as Suspend<unknown>;
-      },
-    });
+export const catchMethods: FlowMethods = operatorMethods({
+  *catch(upstream, sink, action: (error: unknown, collector: FlowCollector<unknown>) => unknown) {
+    const failure = yield* upstreamFailure(upstream, sink);
+    if (failure !== null) yield* settled(action(failure.error, new PlainCollector(sink)));
   },
-};
+});

@@ -3,7 +3,8 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { chunksInTime } from '../chunks-in-time.js';
-import type { Sink } from '../collectable.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { derived } from '../derived.js';
 import { Flow, type FlowMethods } from '../flow.js';
 
 /**
@@ -39,21 +40,19 @@ declare module '../flow.js' {
   }
 }
 
-class ChunkSink<T> implements Sink<T> {
-  chunk: T[] = [];
-
-  constructor(
-    private readonly size: number,
-    private readonly target: Sink<T[]>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const { chunk } = this;
-    chunk.push(value);
-    if (chunk.length < this.size) return undefined;
-    this.chunk = [];
-    return this.target.push(chunk);
-  }
+function* chunking<T>(upstream: Collectable<T>, sink: Sink<T[]>, size: number): Suspend<void> {
+  let chunk: T[] = [];
+  yield* upstream.collectInto({
+    push(value) {
+      if (chunk.push(value) < size) return undefined;
+      const full = chunk;
+      chunk = [];
+      return sink.push(full);
+    },
+  });
+  if (chunk.length === 0) return;
+  const waiting = sink.push(chunk);
+  if (waiting !== undefined) yield* waiting;
 }
 
 export const chunkedMethods: FlowMethods = {
@@ -61,16 +60,7 @@ export const chunkedMethods: FlowMethods = {
     if (!(Number.isInteger(size) && size >= 1)) {
       throw new IllegalArgumentException(`Expected positive chunk size, but got ${describe(size)}`);
     }
-    const upstream = this.source;
-    if (within !== undefined) return new Flow(chunksInTime(upstream, size, period(within, 'chunked')));
-    return new Flow({
-      *collectInto(sink): Suspend<void> {
-        const chunks = new ChunkSink(size, sink);
-        yield* upstream.collectInto(chunks);
-        if (chunks.chunk.length === 0) return;
-        const waiting = sink.push(chunks.chunk);
-        if (waiting !== undefined) yield* waiting;
-      },
-    });
+    if (within === undefined) return derived(this, chunking, size);
+    return new Flow(chunksInTime(this.source, size, period(within, 'chunked')));
   },
 };

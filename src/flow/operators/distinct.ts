@@ -1,9 +1,9 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { Flow, type FlowMethods } from '../flow.js';
-import { type Stage, whenDone } from '../stage.js';
+import { NONE } from '../none.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -36,49 +36,32 @@ class DistinctSource<T> implements Collectable<T> {
     readonly areEquivalent: Equivalence,
   ) {}
 
+  get stopsQuietly(): boolean | undefined {
+    return this.upstream.stopsQuietly;
+  }
+
   collectInto(sink: Sink<T>): Suspend<void> {
-    return this.upstream.collectInto(new DistinctSink(this.keySelector, this.areEquivalent, sink));
+    return this.upstream.collectInto(distinctSink(this.keySelector, this.areEquivalent, sink));
   }
 }
 
-class DistinctSink<T> implements Sink<T>, Stage<unknown> {
-  private readonly comparison: Stage<boolean>;
-  private value: T | undefined = undefined;
-  private key: unknown = undefined;
-  private lastKey: unknown = undefined;
-  private isFirst = true;
-
-  constructor(
-    private readonly keySelector: KeySelector,
-    private readonly areEquivalent: Equivalence,
-    private readonly target: Sink<T>,
-  ) {
-    this.comparison = { after: (same) => this.compared(same) };
-  }
-
-  push(value: T): Suspend<void> | undefined {
-    this.value = value;
-    const key = this.keySelector(value);
-    return isSuspend(key) ? whenDone(key as Suspend<unknown>, this) : this.after(key);
-  }
-
-  after(key: unknown): Suspend<void> | undefined {
-    this.key = key;
-    if (this.isFirst) {
-      this.isFirst = false;
-      return this.compared(false);
-    }
-    const given = this.areEquivalent(this.lastKey, key);
-    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this.comparison) : this.compared(given as boolean);
-  }
-
-  private compared(same: boolean): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
-    if (same) return undefined;
-    this.lastKey = this.key;
-    return this.target.push(value);
-  }
+function distinctSink<T>(keySelector: KeySelector, areEquivalent: Equivalence, sink: Sink<T>): Sink<T> {
+  let lastKey: unknown = NONE;
+  let value: T | undefined;
+  const comparing = new AskingSink(
+    (key) => lastKey !== NONE && areEquivalent(lastKey, key),
+    (same, key) => {
+      const compared = value as T;
+      value = undefined;
+      if (same) return undefined;
+      lastKey = key;
+      return sink.push(compared);
+    },
+  );
+  return new AskingSink(keySelector, (key, element: T) => {
+    value = element;
+    return comparing.push(key);
+  });
 }
 
 function distinct(flow: Flow<any>, keySelector: KeySelector, areEquivalent: Equivalence): Flow<any> {

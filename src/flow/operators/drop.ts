@@ -1,11 +1,9 @@
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
-import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
-import { type Stage, whenDone } from '../stage.js';
+import { type SinkMaker, sinkMethods, through } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -19,55 +17,29 @@ declare module '../flow.js' {
   }
 }
 
-class DropSink<T> implements Sink<T> {
-  constructor(
-    private left: number,
-    private readonly target: Sink<T>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    if (this.left === 0) return this.target.push(value);
-    this.left--;
-    return undefined;
-  }
-}
-
-class DropWhileSink<T> implements Sink<T>, Stage<boolean> {
-  private isOpen = false;
-  private value: T | undefined = undefined;
-
-  constructor(
-    private readonly predicate: (value: T) => Suspend<boolean> | boolean,
-    private readonly target: Sink<T>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    if (this.isOpen) return this.target.push(value);
-    const given = this.predicate(value);
-    this.value = value;
-    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this) : this.after(given as boolean);
-  }
-
-  after(holds: boolean): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
-    if (holds) return undefined;
-    this.isOpen = true;
-    return this.target.push(value);
-  }
-}
-
 export const dropMethods: FlowMethods = {
   drop(count) {
     if (!(Number.isInteger(count) && count >= 0)) {
       throw new IllegalArgumentException(`Drop count should be non-negative, but had ${describe(count)}`);
     }
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new DropSink(count, sink)) });
+    return through(this, dropping, count);
   },
-  dropWhile(predicate) {
-    requireFunction('dropWhile', predicate);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new DropWhileSink(predicate, sink)) });
-  },
+  ...sinkMethods({
+    dropWhile(predicate: (value: unknown) => Suspend<boolean> | boolean, sink) {
+      let isOpen = false;
+      return new AskingSink(
+        (value) => !isOpen && predicate(value),
+        (drops, value) => {
+          if (drops) return undefined;
+          isOpen = true;
+          return sink.push(value);
+        },
+      );
+    },
+  }),
+};
+
+const dropping: SinkMaker<number> = (count, sink) => {
+  let left = count;
+  return { push: (value) => (left > 0 ? void left-- : sink.push(value)) };
 };

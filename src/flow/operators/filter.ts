@@ -1,8 +1,9 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
-import type { Collectable, Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import type { Sink } from '../collectable.js';
+import { type SinkMaker, sinkMethods, through } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import { type Stage, whenDone } from '../stage.js';
 
 declare module '../flow.js' {
@@ -55,24 +56,20 @@ class FilterSink<T> implements Sink<T>, Stage<boolean> {
   }
 }
 
-function filter<T>(flow: Collectable<T>, predicate: Predicate<T>, wanted = true): Collectable<T> {
-  return { collectInto: (sink) => flow.collectInto(new FilterSink(predicate, wanted, sink)) };
-}
+const isThere = (value: unknown): boolean => value !== null && value !== undefined;
+
+const accepting: SinkMaker<Predicate<any>> = (predicate, sink) => new FilterSink(predicate, true, sink);
 
 export const filterMethods: FlowMethods = {
-  filter(predicate: Predicate<any>) {
-    requireFunction('filter', predicate);
-    return new Flow(filter(this.source, predicate));
-  },
-  filterNot(predicate) {
-    requireFunction('filterNot', predicate);
-    return new Flow(filter(this.source, predicate, false));
-  },
+  ...sinkMethods({
+    filter: accepting,
+    filterNot: (predicate, sink) => new FilterSink(predicate, false, sink),
+  }),
   filterNotNull() {
-    return new Flow(filter(this.source, (value) => value !== null && value !== undefined));
+    return through(this, accepting, isThere);
   },
   filterIsInstance(type) {
     requireFunction('filterIsInstance', type);
-    return new Flow(filter(this.source, (value) => value instanceof type));
+    return through(this, accepting, (value) => value instanceof type);
   },
 };

@@ -1,17 +1,7 @@
-import { Channel } from '../../channel/buffered-channel.js';
-import { BufferOverflow } from '../../channel/channel.js';
-import type { ProducerCoroutine } from '../../channel/produce.js';
-import type { CoroutineContext } from '../../context/context.js';
-import { EmptyCoroutineContext } from '../../context/elements.js';
-import { CoroutineStart } from '../../coroutine/coroutine-scope.js';
-import { describe } from '../../internal/describe.js';
-import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { Semaphore } from '../../sync/semaphore.js';
-import { ChannelFlow } from '../channel-flow.js';
-import type { Collectable, Sink } from '../collectable.js';
+import { checkConcurrency } from '../concurrency.js';
+import { FlattenedFlow } from '../flattened-flow.js';
 import { Flow, type FlowMethods } from '../flow.js';
-import { SendingSink } from '../sending-sink.js';
 
 /**
  * How many flows are collected at the same time.
@@ -44,80 +34,6 @@ declare module '../flow.js' {
     /** As {@link flatMapMerge}, for a flow of flows. */
     flattenMerge<R>(this: Flow<Flow<R>>, options?: ConcurrencyOptions): Flow<R>;
   }
-}
-
-/** Collects each flow in a coroutine of its own, as soon as fewer than so many others are. */
-class LaunchingSink<T> implements Sink<Flow<T>> {
-  private readonly semaphore: Semaphore;
-  private readonly sink: SendingSink<T>;
-
-  constructor(
-    private readonly producer: ProducerCoroutine<T>,
-    concurrency: number,
-  ) {
-    this.semaphore = new Semaphore(Math.min(concurrency, Number.MAX_SAFE_INTEGER));
-    this.sink = new SendingSink(producer);
-  }
-
-  push(inner: Flow<T>): Suspend<void> | undefined {
-    // Launching never waits, so that a flow that never does either would not notice its cancellation.
-    this.producer.ensureActive();
-    if (!this.semaphore.tryAcquire()) return this.launchLater(inner);
-    this.launch(inner);
-    return undefined;
-  }
-
-  private *launchLater(inner: Flow<T>): Suspend<void> {
-    yield* this.semaphore.acquire();
-    this.launch(inner);
-  }
-
-  private launch(inner: Flow<T>): void {
-    this.producer.launch(() => this.collect(inner));
-  }
-
-  private *collect(inner: Flow<T>): Suspend<void> {
-    try {
-      yield* inner.collectInto(this.sink);
-    } finally {
-      this.semaphore.release();
-    }
-  }
-}
-
-class FlattenedFlow<T> extends ChannelFlow<T> {
-  constructor(
-    private readonly upstream: Collectable<Flow<T>>,
-    private readonly concurrency: number,
-    context: CoroutineContext = EmptyCoroutineContext,
-    capacity: number = Channel.BUFFERED,
-    overflow: BufferOverflow = BufferOverflow.SUSPEND,
-  ) {
-    super(context, capacity, overflow);
-  }
-
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<T> {
-    return new FlattenedFlow(this.upstream, this.concurrency, context, capacity, overflow);
-  }
-
-  protected override get start(): CoroutineStart {
-    return CoroutineStart.DEFAULT;
-  }
-
-  /** Always: Kotlin's merged flows do not look at another policy. */
-  protected override get policy(): BufferOverflow {
-    return BufferOverflow.SUSPEND;
-  }
-
-  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
-    return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
-  }
-}
-
-/** @throws IllegalArgumentException unless `concurrency` is a whole number of at least 1. */
-export function checkConcurrency(concurrency: number): void {
-  if ((Number.isInteger(concurrency) && concurrency > 0) || concurrency === Infinity) return;
-  throw new IllegalArgumentException(`Expected positive concurrency level, but had ${describe(concurrency)}`);
 }
 
 export const flatMergeMethods: FlowMethods = {

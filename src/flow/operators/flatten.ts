@@ -1,9 +1,7 @@
-import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
-import { type Stage, whenDone } from '../stage.js';
+import { derived, type Operator, operatorMethods } from '../derived.js';
+import type { Flow, FlowMethods } from '../flow.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -24,30 +22,14 @@ declare module '../flow.js' {
   }
 }
 
-class ConcatSink<T, R> implements Sink<T>, Stage<Flow<R>> {
-  constructor(
-    private readonly fn: (value: T) => Suspend<Flow<R>> | Flow<R>,
-    private readonly target: Sink<R>,
-  ) {}
+type ToFlow = (value: any) => Suspend<Flow<any>> | Flow<any>;
 
-  push(value: T): Suspend<void> | undefined {
-    const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<Flow<R>>, this) : this.after(given as Flow<R>);
-  }
-
-  after(inner: Flow<R>): Suspend<void> {
-    return inner.collectInto(this.target);
-  }
-}
+const concatenating: Operator<ToFlow> = (upstream, sink, fn) =>
+  upstream.collectInto(new AskingSink(fn, (inner) => inner.collectInto(sink)));
 
 export const flattenMethods: FlowMethods = {
-  flatMapConcat(fn) {
-    requireFunction('flatMapConcat', fn);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new ConcatSink(fn, sink)) });
-  },
+  ...operatorMethods({ flatMapConcat: concatenating }),
   flattenConcat() {
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new ConcatSink((inner: Flow<any>) => inner, sink)) });
+    return derived(this, concatenating, (inner) => inner);
   },
 };

@@ -1,14 +1,10 @@
 import { Channel } from '../../channel/buffered-channel.js';
-import { BufferOverflow } from '../../channel/channel.js';
 import type { ProducerCoroutine } from '../../channel/produce.js';
-import type { CoroutineContext } from '../../context/context.js';
-import { EmptyCoroutineContext } from '../../context/elements.js';
 import { type CoroutineScope, CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import type { Job } from '../../coroutine/jobs.js';
 import { coroutineScope } from '../../coroutine/scoped.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
 import { runningCoroutine } from '../../suspend/running.js';
 import { ChannelFlow } from '../channel-flow.js';
 import type { Collectable, Sink } from '../collectable.js';
@@ -16,7 +12,7 @@ import { Flow, type FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import { ChildCancelledException } from '../flow-scope.js';
 import { SendingCollector } from '../sending-collector.js';
-import { type Stage, whenDone } from '../stage.js';
+import { AskingSink, MapSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -113,15 +109,8 @@ class LatestFlow<T, R> extends ChannelFlow<R> {
   constructor(
     private readonly upstream: Collectable<T>,
     private readonly transform: Transform<T, R>,
-    context: CoroutineContext = EmptyCoroutineContext,
-    capacity: number = Channel.BUFFERED,
-    overflow: BufferOverflow = BufferOverflow.SUSPEND,
   ) {
-    super(context, capacity, overflow);
-  }
-
-  protected override with(context: CoroutineContext, capacity: number, overflow: BufferOverflow): ChannelFlow<R> {
-    return new LatestFlow(this.upstream, this.transform, context, capacity, overflow);
+    super();
   }
 
   protected override produceTo(producer: ProducerCoroutine<R>): Suspend<void> {
@@ -130,29 +119,14 @@ class LatestFlow<T, R> extends ChannelFlow<R> {
   }
 }
 
-/** Sends the result of a function that suspends. */
-class SendResult<R> implements Stage<R> {
-  constructor(private readonly collector: Sink<R>) {}
-
-  after(result: R): Suspend<void> | undefined {
-    return this.collector.push(result);
-  }
-}
-
-/** Collects the flow that a function which suspends gives. */
-class SendAll<R> implements Stage<Flow<R>> {
-  constructor(private readonly collector: Sink<R>) {}
-
-  after(flow: Flow<R>): Suspend<void> {
-    return flow.collectInto(this.collector);
-  }
-}
-
 function mapLatest<T, R>(upstream: Collectable<T>, fn: (value: T) => Suspend<R> | R): LatestFlow<T, R> {
-  return new LatestFlow(upstream, (value, collector) => {
-    const given = fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, new SendResult(collector)) : collector.push(given as R);
-  });
+  return new LatestFlow(upstream, (value, collector) => new MapSink(fn, collector).push(value));
+}
+
+function flatMapLatest<T, R>(upstream: Collectable<T>, fn: (value: T) => Suspend<Flow<R>> | Flow<R>): LatestFlow<T, R> {
+  return new LatestFlow(upstream, (value, collector) =>
+    new AskingSink(fn, (inner) => inner.collectInto(collector)).push(value),
+  );
 }
 
 export const latestMethods: FlowMethods = {
@@ -166,14 +140,7 @@ export const latestMethods: FlowMethods = {
   },
   flatMapLatest(fn) {
     requireFunction('flatMapLatest', fn);
-    return new Flow(
-      new LatestFlow(this.source, (value, collector) => {
-        const given = fn(value);
-        return isSuspend(given)
-          ? whenDone(given as Suspend<Flow<any>>, new SendAll(collector))
-          : (given as Flow<any>).collectInto(collector);
-      }),
-    );
+    return new Flow(flatMapLatest(this.source, fn));
   },
   collectLatest(action) {
     requireFunction('collectLatest', action);

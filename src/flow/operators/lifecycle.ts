@@ -1,11 +1,10 @@
-import { requireFunction } from '../../internal/require-function.js';
 import { addSuppressed } from '../../internal/suppressed.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import { operatorMethods } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import { SafeCollector } from '../safe-collector.js';
+import { settled } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -55,68 +54,40 @@ class ThrowingCollector implements FlowCollector<unknown> {
   }
 }
 
-class EmptinessSink<T> implements Sink<T> {
-  isEmpty = true;
-
-  constructor(private readonly target: Sink<T>) {}
-
-  push(value: T): Suspend<void> | undefined {
-    this.isEmpty = false;
-    return this.target.push(value);
-  }
-}
-
-type Completion = (cause: unknown, collector: FlowCollector<any>) => Suspend<unknown> | void;
+type Action = (collector: FlowCollector<unknown>) => unknown;
+type Completion = (cause: unknown, collector: FlowCollector<any>) => unknown;
 
 function* completeFailed(action: Completion, cause: unknown): Suspend<void> {
   try {
-    const given = action(cause, new ThrowingCollector(cause));
-    if (isSuspend(given)) yield* given as Suspend<unknown>;
+    yield* settled(action(cause, new ThrowingCollector(cause)));
   } catch (thrown) {
     if (thrown !== cause) addSuppressed(thrown, cause);
     throw thrown;
   }
 }
 
-export const lifecycleMethods: FlowMethods = {
-  onStart(action) {
-    requireFunction('onStart', action);
-    const upstream = this.source;
-    return new Flow<any>({
-      *collectInto(sink): Suspend<void> {
-        const given = action(new SafeCollector(sink));
-        if (isSuspend(given)) yield* given as Suspend<unknown>;
-        yield* upstream.collectInto(sink);
+export const lifecycleMethods: FlowMethods = operatorMethods({
+  *onStart(upstream, sink, action: Action) {
+    yield* settled(action(new SafeCollector(sink)));
+    yield* upstream.collectInto(sink);
+  },
+  *onCompletion(upstream, sink, action: Completion) {
+    try {
+      yield* upstream.collectInto(sink);
+    } catch (thrown) {
+      yield* completeFailed(action, thrown);
+      throw thrown;
+    }
+    yield* settled(action(null, new SafeCollector(sink)));
+  },
+  *onEmpty(upstream, sink, action: Action) {
+    let isEmpty = true;
+    yield* upstream.collectInto({
+      push(value) {
+        isEmpty = false;
+        return sink.push(value);
       },
     });
+    if (isEmpty) yield* settled(action(new SafeCollector(sink)));
   },
-  onCompletion(action) {
-    requireFunction('onCompletion', action);
-    const upstream = this.source;
-    return new Flow<any>({
-      *collectInto(sink): Suspend<void> {
-        try {
-          yield* upstream.collectInto(sink);
-        } catch (thrown) {
-          yield* completeFailed(action, thrown);
-          throw thrown;
-        }
-        const given = action(null, new SafeCollector(sink));
-        if (isSuspend(given)) yield* given as Suspend<unknown>;
-      },
-    });
-  },
-  onEmpty(action) {
-    requireFunction('onEmpty', action);
-    const upstream = this.source;
-    return new Flow<any>({
-      *collectInto(sink): Suspend<void> {
-        const emptiness = new EmptinessSink(sink);
-        yield* upstream.collectInto(emptiness);
-        if (!emptiness.isEmpty) return;
-        const given = action(new SafeCollector(sink));
-        if (isSuspend(given)) yield* given as Suspend<unknown>;
-      },
-    });
-  },
-};
+});

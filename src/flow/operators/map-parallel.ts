@@ -5,13 +5,12 @@ import { requireFunction } from '../../internal/require-function.js';
 import type { Block, Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
 import { runningCoroutine } from '../../suspend/running.js';
-import { Semaphore } from '../../sync/semaphore.js';
 import { receiveInto } from '../channel-flow.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { checkConcurrency, Places } from '../concurrency.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { scopedFlow } from '../flow-scope.js';
 import { SendingSink } from '../sending-sink.js';
-import { checkConcurrency } from './flat-merge.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -50,7 +49,7 @@ declare module '../flow.js' {
 
 /** Starts `fn` for each element, as soon as it runs for fewer than so many others, and sends what will be the result. */
 class StartingSink<T, R> implements Sink<T> {
-  private readonly semaphore: Semaphore;
+  private readonly places: Places;
   private readonly results: SendingSink<Deferred<R>>;
 
   constructor(
@@ -59,23 +58,24 @@ class StartingSink<T, R> implements Sink<T> {
     concurrency: number,
     private readonly fn: Block<T, R>,
   ) {
-    this.semaphore = new Semaphore(Math.min(concurrency, Number.MAX_SAFE_INTEGER));
+    this.places = new Places(concurrency);
     this.results = new SendingSink(producer);
   }
 
   push(value: T): Suspend<void> | undefined {
-    return this.semaphore.tryAcquire() ? this.start(value) : this.startLater(value);
+    const waiting = this.places.take();
+    return waiting === undefined ? this.start(value) : this.startLater(value, waiting);
   }
 
-  private *startLater(value: T): Suspend<void> {
-    yield* this.semaphore.acquire();
+  private *startLater(value: T, place: Suspend<void>): Suspend<void> {
+    yield* place;
     const waiting = this.start(value);
     if (waiting !== undefined) yield* waiting;
   }
 
   private start(value: T): Suspend<void> | undefined {
     const result = this.scope.async(() => this.fn(value));
-    result.invokeOnCompletion(() => this.semaphore.release());
+    result.invokeOnCompletion(() => this.places.giveBack());
     return this.results.push(result);
   }
 }

@@ -3,9 +3,11 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { derived, operatorMethods } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
+import { settled } from '../stage.js';
 import { upstreamFailure } from '../upstream-failure.js';
 import { PlainCollector } from './catch.js';
 
@@ -77,19 +79,13 @@ declare module '../flow.js' {
 
 type RetryPredicate = (cause: unknown, attempt: number, collector: FlowCollector<any>) => Suspend<boolean> | boolean;
 
-function retryWhen<T>(flow: Flow<T>, predicate: RetryPredicate): Flow<T> {
-  const upstream = flow.source;
-  return new Flow<T>({
-    *collectInto(sink): Suspend<void> {
-      for (let attempt = 0; ; attempt++) {
-        const failure = yield* upstreamFailure(upstream, sink);
-        if (failure === null) return;
-        const given = predicate(failure.error, attempt, new PlainCollector(sink));
-        const again = isSuspend(given) ? yield* given as Suspend<boolean> : given;
-        if (!again) throw failure.error;
-      }
-    },
-  });
+function* retrying<T>(upstream: Collectable<T>, sink: Sink<T>, predicate: RetryPredicate): Suspend<void> {
+  for (let attempt = 0; ; attempt++) {
+    const failure = yield* upstreamFailure(upstream, sink);
+    if (failure === null) return;
+    const again = yield* settled(predicate(failure.error, attempt, new PlainCollector(sink)));
+    if (!again) throw failure.error;
+  }
 }
 
 function requireNumber(name: string, value: number, ok: boolean, expected: string): void {
@@ -104,8 +100,7 @@ function backoff(options: RetryOptions, predicate: (cause: unknown) => Suspend<b
   requireNumber('maxDelay', maxDelay, maxDelay >= 0, 'at least 0');
   requireNumber('jitter', jitter, jitter >= 0 && jitter <= 1, 'from 0 to 1');
   return function* (cause, attempt): Suspend<boolean> {
-    const given = predicate(cause);
-    if (!(isSuspend(given) ? yield* given as Suspend<boolean> : given)) return false;
+    if (!(yield* settled(predicate(cause)))) return false;
     const ms = Math.min(first * factor ** attempt, maxDelay) * (1 - jitter * Math.random());
     if (ms > 0) yield* delay(ms);
     return true;
@@ -120,10 +115,8 @@ export const retryMethods: FlowMethods = {
     }
     requireFunction('retry', predicate);
     const ask: RetryPredicate = typeof given === 'object' ? backoff(given, predicate) : (cause) => predicate(cause);
-    return retryWhen(this, (cause, attempt, collector) => (attempt < retries ? ask(cause, attempt, collector) : false));
+    const again: RetryPredicate = (cause, attempt, collector) => attempt < retries && ask(cause, attempt, collector);
+    return derived(this, retrying, again);
   },
-  retryWhen(predicate) {
-    requireFunction('retryWhen', predicate);
-    return retryWhen(this, predicate);
-  },
+  ...operatorMethods({ retryWhen: retrying }),
 };

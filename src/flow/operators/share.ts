@@ -1,13 +1,13 @@
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
+import { describe } from '../../internal/describe.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { FlowMethods } from '../flow.js';
 import { firstState } from '../hot/first-state.js';
-import { SharedFlow } from '../hot/shared-flow.js';
-import { bufferOf } from '../hot/shared-flow-options.js';
-import { checkScope, checkSharing, configureSharing, launchSharing } from '../hot/sharing.js';
+import type { SharedFlow } from '../hot/shared-flow.js';
+import { sharing } from '../hot/sharing-slot.js';
 import type { SharingStarted } from '../hot/sharing-started.js';
-import { StateCell } from '../hot/state-cell.js';
-import { StateFlow } from '../hot/state-flow.js';
+import type { StateFlow } from '../hot/state-flow.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -74,26 +74,32 @@ declare module '../flow.js' {
   }
 }
 
+function checkSharing(name: string, scope: CoroutineScope, started: SharingStarted | undefined): void {
+  checkScope(name, scope);
+  if (typeof started?.command !== 'function') {
+    throw new IllegalArgumentException(
+      `${name} expects as its policy SharingStarted.Eagerly, Lazily, WhileSubscribed() or an object with a method command, got ${describe(started)}`,
+    );
+  }
+}
+
+function checkScope(name: string, scope: CoroutineScope): void {
+  if (typeof scope?.launch !== 'function') {
+    throw new IllegalArgumentException(`${name} expects a CoroutineScope to share the flow in, got ${describe(scope)}`);
+  }
+}
+
 export const shareMethods: FlowMethods = {
   shareIn(scope, started, replay = 0) {
     checkSharing('shareIn', scope, started);
-    const config = configureSharing(this.source, replay);
-    const { extraBufferCapacity, onBufferOverflow } = config;
-    const shared = bufferOf({ replay, extraBufferCapacity, onBufferOverflow });
-    launchSharing(scope, config, shared, started, () => shared.resetReplayCache());
-    return new SharedFlow(shared);
+    return sharing().shareIn(this.source, scope, started, replay);
   },
-
   stateIn(scope: CoroutineScope, started?: SharingStarted, initial?: unknown): any {
     if (started === undefined) {
       checkScope('stateIn', scope);
       return firstState(this.source, scope);
     }
     checkSharing('stateIn', scope, started);
-    const state = new StateCell(initial, Object.is);
-    launchSharing(scope, configureSharing(this.source, 1), state, started, () => {
-      state.value = initial;
-    });
-    return new StateFlow(state);
+    return sharing().stateIn(this.source, scope, started, initial);
   },
 };

@@ -1,12 +1,11 @@
-import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import { AbortFlowException, collectUntilAbort } from '../abort.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import { collectUntilAbort } from '../abort.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { operatorMethods } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import { SafeCollector } from '../safe-collector.js';
-import { type Stage, whenDone } from '../stage.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -31,62 +30,29 @@ declare module '../flow.js' {
   }
 }
 
-class TakeWhileSink<T> implements Sink<T>, Stage<boolean> {
-  private value: T | undefined = undefined;
-
-  constructor(
-    private readonly predicate: (value: T) => Suspend<boolean> | boolean,
-    private readonly target: Sink<T>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.predicate(value);
-    if (isSuspend(given)) {
-      this.value = value;
-      return whenDone(given as Suspend<boolean>, this);
-    }
-    if (given) return this.target.push(value);
-    throw AbortFlowException.of(this);
-  }
-
-  after(holds: boolean): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
-    if (holds) return this.target.push(value);
-    throw AbortFlowException.of(this);
-  }
-}
-
-class TransformWhileSink<T, R> implements Sink<T>, Stage<boolean> {
-  constructor(
-    private readonly fn: (value: T, collector: FlowCollector<R>) => Suspend<boolean> | boolean,
-    private readonly collector: FlowCollector<R>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.fn(value, this.collector);
-    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this) : this.after(given as boolean);
-  }
-
-  after(goesOn: boolean): undefined {
-    if (!goesOn) throw AbortFlowException.of(this);
-  }
-}
-
 export const takeWhileMethods: FlowMethods = {
-  takeWhile(predicate: (value: any) => Suspend<boolean> | boolean) {
-    requireFunction('takeWhile', predicate);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => collectUntilAbort(upstream, new TakeWhileSink(predicate, sink)) });
-  },
-  transformWhile(fn) {
-    requireFunction('transformWhile', fn);
-    const upstream = this.source;
-    return new Flow({
-      checksCancellation: true,
-      *collectInto(sink): Suspend<void> {
-        yield* collectUntilAbort(upstream, new TransformWhileSink(fn, new SafeCollector(sink)));
-      },
-    });
-  },
+  ...operatorMethods({
+    takeWhile: (upstream, sink, predicate: (value: unknown) => Suspend<boolean> | boolean) =>
+      collectUntilAbort(
+        upstream,
+        (abort) => new AskingSink(predicate, (holds, value) => (holds ? sink.push(value) : abort.now())),
+      ),
+  }),
+  ...operatorMethods({ transformWhile }, true),
 };
+
+function* transformWhile<T>(
+  upstream: Collectable<T>,
+  sink: Sink<unknown>,
+  fn: (value: T, collector: FlowCollector<unknown>) => Suspend<boolean> | boolean,
+): Suspend<void> {
+  const collector = new SafeCollector(sink);
+  yield* collectUntilAbort(
+    upstream,
+    (abort) =>
+      new AskingSink(
+        (value) => fn(value, collector),
+        (goesOn) => (goesOn ? undefined : abort.now()),
+      ),
+  );
+}

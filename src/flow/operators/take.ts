@@ -1,9 +1,10 @@
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { AbortFlowException, checkOwnership } from '../abort.js';
-import type { Collectable, Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import { type Abort, collectUntil } from '../abort.js';
+import type { Sink } from '../collectable.js';
+import { derived, type Operator } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -16,47 +17,32 @@ declare module '../flow.js' {
 }
 
 class TakeSink<T> implements Sink<T> {
-  private taken = 0;
-
   constructor(
-    private readonly count: number,
+    private left: number,
     private readonly target: Sink<T>,
+    private readonly abort: Abort,
   ) {}
 
   push(value: T): Suspend<void> | undefined {
-    if (++this.taken < this.count) return this.target.push(value);
-    return this.pushLast(this.target.push(value));
-  }
-
-  private pushLast(waiting: Suspend<void> | undefined): Suspend<void> | undefined {
-    if (waiting !== undefined) return abortAfter(waiting, this);
-    throw AbortFlowException.of(this);
+    if (--this.left > 0) return this.target.push(value);
+    const waiting = this.target.push(value);
+    return waiting === undefined ? this.abort.now() : afterLast(waiting, this.abort);
   }
 }
 
-function* abortAfter(waiting: Suspend<void>, owner: object): Suspend<void> {
+function* afterLast(waiting: Suspend<void>, abort: Abort): Suspend<void> {
   yield* waiting;
-  throw AbortFlowException.of(owner);
+  yield* abort.now();
 }
 
-function take<T>(flow: Collectable<T>, count: number): Collectable<T> {
-  if (!(Number.isInteger(count) && count > 0)) {
-    throw new IllegalArgumentException(`Requested element count ${describe(count)} should be positive`);
-  }
-  return {
-    *collectInto(sink): Suspend<void> {
-      const taking = new TakeSink(count, sink);
-      try {
-        yield* flow.collectInto(taking);
-      } catch (thrown) {
-        checkOwnership(thrown, taking);
-      }
-    },
-  };
-}
+const taking: Operator<number> = (upstream, sink, count) =>
+  collectUntil(upstream, (abort) => new TakeSink(count, sink, abort));
 
 export const takeMethods: FlowMethods = {
   take(count) {
-    return new Flow(take(this.source, count));
+    if (!(Number.isInteger(count) && count > 0)) {
+      throw new IllegalArgumentException(`Requested element count ${describe(count)} should be positive`);
+    }
+    return derived(this, taking, count);
   },
 };

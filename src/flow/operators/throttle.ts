@@ -8,9 +8,10 @@ import { period } from '../../dispatch/milliseconds.js';
 import { select } from '../../select/select.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { type SinkMaker, through } from '../derived.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
-import { SendingSink } from '../sending-sink.js';
+import { sending } from '../sending-sink.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -52,26 +53,20 @@ declare module '../flow.js' {
   }
 }
 
-class ThrottleSink<T> implements Sink<T> {
-  private closedUntil = -Infinity;
-
-  constructor(
-    private readonly millis: number,
-    private readonly target: Sink<T>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const time = currentTime('throttleFirst');
-    if (time < this.closedUntil) return undefined;
-    this.closedUntil = time + this.millis;
-    return this.target.push(value);
-  }
-}
+const closingAfterEach: SinkMaker<number> = (millis, sink) => {
+  let closedUntil = -Infinity;
+  return {
+    push(value) {
+      const time = currentTime('throttleFirst');
+      if (time < closedUntil) return undefined;
+      closedUntil = time + millis;
+      return sink.push(value);
+    },
+  };
+};
 
 function* throttling<T>(scope: CoroutineScope, upstream: Collectable<T>, millis: number, sink: Sink<T>): Suspend<void> {
-  const values = produce<T>(scope, { capacity: Channel.CONFLATED }, (producer) =>
-    upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>)),
-  ) as ProducerCoroutine<T>;
+  const values = produce(scope, { capacity: Channel.CONFLATED }, sending(upstream)) as ProducerCoroutine<T>;
   const iterator = values.iterator();
   while (yield* iterator.hasNext()) {
     const pause = scope.launch(() => delay(millis));
@@ -91,9 +86,7 @@ function* pauseOrEnd<T>(pause: Job, values: ProducerCoroutine<T>): Suspend<void>
 
 export const throttleMethods: FlowMethods = {
   throttleFirst(millis) {
-    const whole = period(millis, 'throttleFirst');
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new ThrottleSink(whole, sink)) });
+    return through(this, closingAfterEach, period(millis, 'throttleFirst'));
   },
   throttleLatest(millis) {
     const whole = period(millis, 'throttleLatest');

@@ -1,6 +1,6 @@
 import { Channel } from '../../channel/buffered-channel.js';
 import { BufferOverflow, type ChannelResult, type ReceiveChannel } from '../../channel/channel.js';
-import { type ProducerCoroutine, type ProducerScope, produce } from '../../channel/produce.js';
+import { type ProducerScope, produce } from '../../channel/produce.js';
 import { EmptyCoroutineContext } from '../../context/elements.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { delay } from '../../coroutine/delay.js';
@@ -12,9 +12,11 @@ import { select } from '../../select/select.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { BufferedFlow } from '../buffered-flow.js';
 import type { Collectable, Sink } from '../collectable.js';
+import { elementOf } from '../element-of.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { ChildCancelledException, scopedFlow } from '../flow-scope.js';
-import { SendingSink } from '../sending-sink.js';
+import { NONE } from '../none.js';
+import { sending } from '../sending-sink.js';
 import { asChannelFlow } from '../terminals/produce-in.js';
 
 declare module '../flow.js' {
@@ -72,59 +74,38 @@ declare module '../flow.js' {
   }
 }
 
-/** No element waits. */
-const NONE: unique symbol = Symbol('none');
-
-function sending<T>(upstream: Collectable<T>): (producer: ProducerScope<T>) => Suspend<void> {
-  return (producer) => upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>));
-}
-
-/** Keeps the latest element that has come. */
-class Latest<T> {
-  pending: T | typeof NONE = NONE;
-  ended = false;
-
-  take(): T {
-    const { pending } = this;
-    this.pending = NONE;
-    return pending as T;
-  }
-
-  /** Takes an element or, by false, the end; what the flow failed with is thrown. */
-  receive(result: ChannelResult<T>): boolean {
-    if (result.isSuccess) {
-      this.pending = result.getOrThrow();
-      return true;
-    }
-    const cause = result.exceptionOrNull();
-    if (cause !== null) throw cause;
-    this.ended = true;
-    return false;
-  }
-}
-
 function* debouncing<T>(
   scope: CoroutineScope,
   upstream: Collectable<T>,
   millisOf: (value: T) => number,
   sink: Sink<T>,
 ): Suspend<void> {
-  const values = produce<T>(scope, sending(upstream));
-  const latest = new Latest<T>();
-  const giveLatest = (): Suspend<void> | undefined => sink.push(latest.take());
-  const receive = (result: ChannelResult<T>): Suspend<void> | undefined =>
-    latest.receive(result) || latest.pending === NONE ? undefined : giveLatest();
-  while (!latest.ended) {
+  const values = produce(scope, sending(upstream));
+  let pending: T | typeof NONE = NONE;
+  let ended = false;
+  const giveLatest = (): Suspend<void> | undefined => {
+    const latest = pending as T;
+    pending = NONE;
+    return sink.push(latest);
+  };
+  const receive = (result: ChannelResult<T>): Suspend<void> | undefined => {
+    const element = elementOf(result);
+    ended = element === NONE;
+    if (ended) return pending === NONE ? undefined : giveLatest();
+    pending = element;
+    return undefined;
+  };
+  while (!ended) {
     let millis = 0;
-    if (latest.pending !== NONE) {
-      millis = debounceMillis(millisOf(latest.pending));
+    if (pending !== NONE) {
+      millis = debounceMillis(millisOf(pending));
       if (millis === 0) {
         const waiting = giveLatest();
         if (waiting !== undefined) yield* waiting;
       }
     }
     const next = values.onReceiveCatching(receive);
-    yield* latest.pending === NONE ? select(next) : select(onTimeout(millis, giveLatest), next);
+    yield* pending === NONE ? select(next) : select(onTimeout(millis, giveLatest), next);
   }
 }
 
@@ -144,12 +125,20 @@ function* ticking(producer: ProducerScope<void>, millis: number): Suspend<void> 
 function* sampling<T>(scope: CoroutineScope, upstream: Collectable<T>, millis: number, sink: Sink<T>): Suspend<void> {
   const values = produce<T>(scope, { capacity: Channel.CONFLATED }, sending(upstream));
   const ticker = produce<void>(scope, (producer) => ticking(producer, millis));
-  const latest = new Latest<T>();
+  let pending: T | typeof NONE = NONE;
+  let ended = false;
   const receive = (result: ChannelResult<T>): void => {
-    if (!latest.receive(result)) ticker.cancel(new ChildCancelledException());
+    const element = elementOf(result);
+    ended = element === NONE;
+    if (ended) ticker.cancel(new ChildCancelledException());
+    else pending = element;
   };
-  const giveLatest = (): Suspend<void> | undefined => (latest.pending === NONE ? undefined : sink.push(latest.take()));
-  while (!latest.ended) yield* select(values.onReceiveCatching(receive), ticker.onReceive(giveLatest));
+  const giveLatest = (): Suspend<void> | undefined => {
+    const latest = pending;
+    pending = NONE;
+    return latest === NONE ? undefined : sink.push(latest);
+  };
+  while (!ended) yield* select(values.onReceiveCatching(receive), ticker.onReceive(giveLatest));
 }
 
 function rendezvous<T>(upstream: Collectable<T>, scope: CoroutineScope): ReceiveChannel<T> {
@@ -163,13 +152,16 @@ function rendezvous<T>(upstream: Collectable<T>, scope: CoroutineScope): Receive
 function* timing<T>(scope: CoroutineScope, upstream: Collectable<T>, millis: number, sink: Sink<T>): Suspend<void> {
   if (millis <= 0) throw new TimeoutCancellationException('Timed out immediately');
   const values = rendezvous(upstream, scope);
-  const latest = new Latest<T>();
-  const receive = (result: ChannelResult<T>): Suspend<void> | undefined =>
-    latest.receive(result) ? sink.push(latest.take()) : undefined;
+  let ended = false;
+  const receive = (result: ChannelResult<T>): Suspend<void> | undefined => {
+    const element = elementOf(result);
+    ended = element === NONE;
+    return ended ? undefined : sink.push(element as T);
+  };
   const fail = (): never => {
     throw new TimeoutCancellationException(`Timed out waiting for ${millis} ms`);
   };
-  while (!latest.ended) yield* select(values.onReceiveCatching(receive), onTimeout(millis, fail));
+  while (!ended) yield* select(values.onReceiveCatching(receive), onTimeout(millis, fail));
 }
 
 export const timeMethods: FlowMethods = {

@@ -1,12 +1,12 @@
-import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
-import type { Sink } from '../collectable.js';
-import { Flow, type FlowMethods } from '../flow.js';
+import type { Collectable, Sink } from '../collectable.js';
+import { operatorMethods, type SinkMaker, sinkMethods, through } from '../derived.js';
+import type { FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import type { IndexedValue } from '../indexed-value.js';
 import { SafeCollector } from '../safe-collector.js';
-import { type Stage, whenDone } from '../stage.js';
+import { AskingSink, MapSink, type Stage, whenDone } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -44,38 +44,6 @@ declare module '../flow.js' {
   }
 }
 
-class MapSink<T, R> implements Sink<T>, Stage<R> {
-  constructor(
-    private readonly fn: (value: T) => Suspend<R> | R,
-    private readonly target: Sink<R>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
-  }
-
-  after(result: R): Suspend<void> | undefined {
-    return this.target.push(result);
-  }
-}
-
-class MapNotNullSink<T, R> implements Sink<T>, Stage<R> {
-  constructor(
-    private readonly fn: (value: T) => Suspend<R> | R,
-    private readonly target: Sink<R>,
-  ) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.after(given as R);
-  }
-
-  after(result: R): Suspend<void> | undefined {
-    return result === null || result === undefined ? undefined : this.target.push(result);
-  }
-}
-
 class TransformSink<T, R> implements Sink<T> {
   constructor(
     private readonly fn: (value: T, collector: FlowCollector<R>) => Suspend<unknown> | void,
@@ -110,46 +78,29 @@ class OnEachSink<T> implements Sink<T>, Stage<unknown> {
   }
 }
 
-class IndexSink<T> implements Sink<T> {
-  private index = 0;
+/** Gives each element its index. */
+const indexing: SinkMaker<number> = (first, sink) => {
+  let index = first;
+  return { push: (value) => sink.push({ index: index++, value }) };
+};
 
-  constructor(private readonly target: Sink<IndexedValue<T>>) {}
-
-  push(value: T): Suspend<void> | undefined {
-    return this.target.push({ index: this.index++, value });
-  }
+function* transforming<T, R>(
+  upstream: Collectable<T>,
+  sink: Sink<R>,
+  fn: (value: T, collector: FlowCollector<R>) => Suspend<unknown> | void,
+): Suspend<void> {
+  yield* upstream.collectInto(new TransformSink(fn, new SafeCollector(sink)));
 }
 
 export const transformMethods: FlowMethods = {
-  map(fn) {
-    requireFunction('map', fn);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new MapSink(fn, sink)) });
-  },
-  mapNotNull(fn) {
-    requireFunction('mapNotNull', fn);
-    const upstream = this.source;
-    return new Flow({
-      collectInto: (sink) => upstream.collectInto(new MapNotNullSink(fn as (value: unknown) => any, sink)),
-    });
-  },
-  transform(fn) {
-    requireFunction('transform', fn);
-    const upstream = this.source;
-    return new Flow({
-      checksCancellation: true,
-      *collectInto(sink): Suspend<void> {
-        yield* upstream.collectInto(new TransformSink(fn, new SafeCollector(sink)));
-      },
-    });
-  },
-  onEach(action) {
-    requireFunction('onEach', action);
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new OnEachSink(action, sink)) });
-  },
+  ...sinkMethods({
+    map: (fn, sink) => new MapSink(fn, sink),
+    mapNotNull: (fn, sink) =>
+      new AskingSink(fn, (result) => (result === null || result === undefined ? undefined : sink.push(result))),
+    onEach: (action, sink) => new OnEachSink(action, sink),
+  }),
+  ...operatorMethods({ transform: transforming }, true),
   withIndex() {
-    const upstream = this.source;
-    return new Flow({ collectInto: (sink) => upstream.collectInto(new IndexSink(sink)) });
+    return through(this, indexing, 0);
   },
 };

@@ -9,11 +9,11 @@ import type { JobSupport } from '../../job/machine.js';
 import type { Suspend, Suspension } from '../../suspend/continuation.js';
 import { isSuspend, returned, suspendMark } from '../../suspend/results.js';
 import { runningCoroutine } from '../../suspend/running.js';
-import { AbortFlowException, checkOwnership } from '../abort.js';
+import { Abort } from '../abort.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { collectElsewhere } from '../context-switch.js';
 import { Flow, type FlowMethods } from '../flow.js';
-import { SendingSink } from '../sending-sink.js';
+import { sending } from '../sending-sink.js';
 import { requireFlow } from '../several-flows.js';
 import { type Stage, whenDone } from '../stage.js';
 
@@ -51,7 +51,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     others: ReceiveChannel<U>,
     private readonly fn: (a: T, b: U) => Suspend<R> | R,
     private readonly target: Sink<R>,
-    private readonly owner: object,
+    private readonly end: Abort,
   ) {
     this.others = others.iterator() as CoreIterator<U>;
   }
@@ -71,7 +71,7 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     if (this.waitsForOther) {
       const found = this.others.hasNext().next();
       if (!found.done) return found;
-      if (!found.value) throw AbortFlowException.of(this.owner);
+      if (!found.value) throw this.end.exception;
       this.waitsForOther = false;
       this.rest = this.give(this.value as T);
     }
@@ -102,20 +102,19 @@ function* zipping<T, U, R>(
   sink: Sink<R>,
 ): Suspend<void> {
   // Without a buffer, so that the channel is closed only after its last element was taken.
-  const others = produce<U>(scope, (producer) =>
-    second.collectInto(new SendingSink(producer as ProducerCoroutine<U>)),
-  ) as ProducerCoroutine<U>;
+  const others = produce(scope, sending(second)) as ProducerCoroutine<U>;
   // The first flow has a job of its own: it is cancelled as soon as the second ends, but not what is downstream.
   const job = new Job();
+  const end = new Abort();
   others.invokeOnClose(() => {
-    if (job.isActive) job.cancel(AbortFlowException.of(job));
+    if (job.isActive) job.cancel(end.exception);
   });
   const collector = runningCoroutine('zip');
-  const zipped = new ZipSink(others, fn, sink, job);
+  const zipped = new ZipSink(others, fn, sink, end);
   try {
     yield* collectElsewhere(first, zipped, collector, collector.elements, job as unknown as JobSupport);
   } catch (thrown) {
-    checkOwnership(thrown, job);
+    end.check(thrown);
   } finally {
     others.cancel();
   }

@@ -1,9 +1,8 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
 import type { Sink } from '../collectable.js';
 import type { Flow, FlowMethods } from '../flow.js';
-import { type Stage, whenDone } from '../stage.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -71,39 +70,17 @@ const firstOf: Selector = (entry: readonly unknown[]) => entry[0];
 const secondOf: Selector = (entry: readonly unknown[]) => entry[1];
 
 /** Adds an entry for each element. */
-class EntrySink<T> implements Sink<T>, Stage<unknown> {
-  private readonly valueDone: Stage<unknown>;
-  private element: T | undefined = undefined;
-  private key: unknown = undefined;
-
-  constructor(
-    private readonly keySelector: Selector,
-    private readonly valueSelector: Selector,
-    private readonly add: Add,
-  ) {
-    this.valueDone = { after: (value) => this.addEntry(value) };
-  }
-
-  push(element: T): Suspend<void> | undefined {
-    this.element = element;
-    const key = this.keySelector(element);
-    return isSuspend(key) ? whenDone(key as Suspend<unknown>, this) : this.after(key);
-  }
-
-  after(key: unknown): Suspend<void> | undefined {
-    this.key = key;
-    const value = this.valueSelector(this.element);
-    return isSuspend(value) ? whenDone(value as Suspend<unknown>, this.valueDone) : this.addEntry(value);
-  }
-
-  private addEntry(value: unknown): undefined {
-    this.element = undefined;
-    this.add(this.key, value);
-  }
+function entrySink<T>(keySelector: Selector, valueSelector: Selector, add: Add): Sink<T> {
+  let key: unknown;
+  const adding = new AskingSink(valueSelector, (value) => void add(key, value));
+  return new AskingSink(keySelector, (selected, element: T) => {
+    key = selected;
+    return adding.push(element);
+  });
 }
 
 function* intoMap<M>(flow: Flow<any>, map: M, key: Selector, value: Selector, add: Add): Suspend<M> {
-  yield* flow.collectInto(new EntrySink(key, value, add));
+  yield* flow.collectInto(entrySink(key, value, add));
   return map;
 }
 

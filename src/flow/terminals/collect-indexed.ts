@@ -2,8 +2,6 @@ import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import type { Job } from '../../coroutine/jobs.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import type { Sink } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
@@ -31,21 +29,11 @@ declare module '../flow.js' {
   }
 }
 
-class IndexedSink<T> implements Sink<T> {
-  private index = 0;
-
-  constructor(private readonly action: (index: number, value: T) => Suspend<unknown> | unknown) {}
-
-  push(value: T): Suspend<void> | undefined {
-    const given = this.action(this.index++, value);
-    return isSuspend(given) ? (given as Suspend<void>) : undefined;
-  }
-}
-
 export const collectIndexedMethods: FlowMethods = {
   collectIndexed(action) {
     requireFunction('collectIndexed', action);
-    return this.collectInto(new IndexedSink(action));
+    let index = 0;
+    return this.collect((value) => action(index++, value));
   },
   launchIn(scope) {
     return scope.launch(() => this.collect());

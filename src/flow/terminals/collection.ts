@@ -1,5 +1,4 @@
 import type { Suspend } from '../../suspend/continuation.js';
-import type { Sink } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
@@ -19,29 +18,13 @@ declare module '../flow.js' {
   }
 }
 
-class ListSink<T> implements Sink<T> {
-  constructor(private readonly list: T[]) {}
-
-  push(value: T): undefined {
-    this.list.push(value);
-  }
-}
-
-class SetSink<T> implements Sink<T> {
-  constructor(private readonly set: Set<T>) {}
-
-  push(value: T): undefined {
-    this.set.add(value);
-  }
-}
-
 export const collectionMethods: FlowMethods = {
   *toList(destination = []) {
-    yield* this.collectInto(new ListSink(destination));
+    yield* this.collectInto({ push: (value) => void destination.push(value) });
     return destination;
   },
   *toSet(destination = new Set()) {
-    yield* this.collectInto(new SetSink(destination));
+    yield* this.collectInto({ push: (value) => void destination.add(value) });
     return destination;
   },
 };

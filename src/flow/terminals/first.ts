@@ -1,11 +1,11 @@
 import { NoSuchElementException } from '../../internal/no-such-element-exception.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { isSuspend } from '../../suspend/results.js';
-import { AbortFlowException, collectUntilAbort } from '../abort.js';
-import type { Collectable, Sink } from '../collectable.js';
+import { collectUntilAbort } from '../abort.js';
+import type { Collectable } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
-import { type Stage, whenDone } from '../stage.js';
+import { NONE } from '../none.js';
+import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -32,55 +32,44 @@ declare module '../flow.js' {
 
 type Predicate<T> = (value: T) => Suspend<boolean> | boolean;
 
-/** Ends the flow with the first element that a predicate holds for. */
-export class FindSink<T> implements Sink<T>, Stage<boolean> {
-  found = false;
-  value: T | null = null;
-
-  constructor(private readonly predicate: Predicate<T>) {}
-
-  push(value: T): Suspend<void> | undefined {
-    this.value = value;
-    const given = this.predicate(value);
-    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this) : this.after(given as boolean);
-  }
-
-  after(holds: boolean): undefined {
-    if (holds) {
-      this.found = true;
-      throw AbortFlowException.of(this);
-    }
-    this.value = null;
-  }
+/** The first element for which the predicate gives what is wanted, or NONE. It ends the flow. */
+export function* find<T>(flow: Collectable<T>, predicate: Predicate<T>, wanted = true): Suspend<T | typeof NONE> {
+  let found: T | typeof NONE = NONE;
+  yield* collectUntilAbort(
+    flow,
+    (abort) =>
+      new AskingSink(predicate, (holds, value) => {
+        // A predicate in JavaScript may give anything that is true or false.
+        if (Boolean(holds) !== wanted) return undefined;
+        found = value;
+        return abort.now();
+      }),
+  );
+  return found;
 }
 
 const any = (): boolean => true;
 
-function* find<T>(flow: Collectable<T>, predicate: Predicate<T>): Suspend<FindSink<T>> {
-  const sink = new FindSink(predicate);
-  yield* collectUntilAbort(flow, sink);
-  return sink;
-}
-
 function* first<T>(flow: Collectable<T>, predicate: Predicate<T>): Suspend<T> {
-  const { found, value } = yield* find(flow, predicate);
-  if (found) return value as T;
+  const found = yield* find(flow, predicate);
+  if (found !== NONE) return found;
   throw new NoSuchElementException(
     predicate === any ? 'Expected at least one element' : 'Expected at least one element matching the predicate',
   );
 }
 
 function* firstOrNull<T>(flow: Collectable<T>, predicate: Predicate<T>): Suspend<T | null> {
-  return (yield* find(flow, predicate)).value;
+  const found = yield* find(flow, predicate);
+  return found === NONE ? null : found;
 }
 
 export const firstMethods: FlowMethods = {
   first(predicate: Predicate<any> = any) {
     requireFunction('first', predicate);
-    return first(this, predicate);
+    return first(this.source, predicate);
   },
   firstOrNull(predicate: Predicate<any> = any) {
     requireFunction('firstOrNull', predicate);
-    return firstOrNull(this, predicate);
+    return firstOrNull(this.source, predicate);
   },
 };

@@ -1,9 +1,10 @@
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { NoSuchElementException } from '../../internal/no-such-element-exception.js';
 import type { Suspend } from '../../suspend/continuation.js';
-import { AbortFlowException, collectUntilAbort } from '../abort.js';
-import type { Sink } from '../collectable.js';
+import { collectUntilAbort } from '../abort.js';
+import type { Collectable } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
+import { NONE } from '../none.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -34,60 +35,48 @@ declare module '../flow.js' {
   }
 }
 
-class SingleSink<T> implements Sink<T> {
-  count = 0;
-  value: T | null = null;
-
-  push(value: T): undefined {
-    if (++this.count > 1) throw new IllegalArgumentException('Flow has more than one element');
-    this.value = value;
-  }
-}
-
-class AtMostOneSink<T> implements Sink<T> {
-  count = 0;
-  value: T | null = null;
-
-  push(value: T): undefined {
-    if (++this.count > 1) {
-      this.value = null;
-      throw AbortFlowException.of(this);
-    }
-    this.value = value;
-  }
-}
-
-class LastSink<T> implements Sink<T> {
-  isEmpty = true;
-  value: T | null = null;
-
-  push(value: T): undefined {
-    this.isEmpty = false;
-    this.value = value;
-  }
+function* last<T>(flow: Collectable<T>): Suspend<T | typeof NONE> {
+  let latest: T | typeof NONE = NONE;
+  yield* flow.collectInto({
+    push: (value) => {
+      latest = value;
+      return undefined;
+    },
+  });
+  return latest;
 }
 
 export const singleMethods: FlowMethods = {
   *single() {
-    const sink = new SingleSink<any>();
-    yield* this.collectInto(sink);
-    if (sink.count === 0) throw new NoSuchElementException('Flow is empty');
-    return sink.value;
+    let only: unknown = NONE;
+    yield* this.collectInto({
+      push: (value) => {
+        if (only !== NONE) throw new IllegalArgumentException('Flow has more than one element');
+        only = value;
+        return undefined;
+      },
+    });
+    if (only === NONE) throw new NoSuchElementException('Flow is empty');
+    return only;
   },
   *singleOrNull() {
-    const sink = new AtMostOneSink<any>();
-    yield* collectUntilAbort(this.source, sink);
-    return sink.value;
+    let only: unknown = NONE;
+    yield* collectUntilAbort(this.source, (abort) => ({
+      push: (value) => {
+        const isFirst = only === NONE;
+        only = isFirst ? value : null;
+        return isFirst ? undefined : abort.now();
+      },
+    }));
+    return only === NONE ? null : only;
   },
   *last() {
-    const sink = new LastSink<any>();
-    yield* this.collectInto(sink);
-    if (sink.isEmpty) throw new NoSuchElementException('Expected at least one element');
-    return sink.value;
+    const latest = yield* last(this);
+    if (latest === NONE) throw new NoSuchElementException('Expected at least one element');
+    return latest;
   },
   *lastOrNull() {
-    const sink = new LastSink<any>();
-    yield* this.collectInto(sink);
-    return sink.value;
+    const latest = yield* last(this);
+    return latest === NONE ? null : latest;
   },
 };

@@ -1,0 +1,2 @@
+// All that the root entry exports: what `size-limit` weighs.
+export * from 'suspendable';

@@ -1,0 +1,72 @@
+import { BufferOverflow } from '../channel/channel.js';
+import type { ProducerCoroutine } from '../channel/produce.js';
+import { CoroutineStart } from '../coroutine/coroutine-scope.js';
+import type { Suspend } from '../suspend/continuation.js';
+import { ChannelFlow } from './channel-flow.js';
+import type { Collectable, Sink } from './collectable.js';
+import { Places } from './concurrency.js';
+import type { Flow } from './flow.js';
+import { SendingSink } from './sending-sink.js';
+
+/** Collects each flow in a coroutine of its own, as soon as fewer than so many others are. */
+class LaunchingSink<T> implements Sink<Flow<T>> {
+  private readonly places: Places;
+  private readonly sink: SendingSink<T>;
+
+  constructor(
+    private readonly producer: ProducerCoroutine<T>,
+    concurrency: number,
+  ) {
+    this.places = new Places(concurrency);
+    this.sink = new SendingSink(producer);
+  }
+
+  push(inner: Flow<T>): Suspend<void> | undefined {
+    // Launching never waits, so that a flow that never does either would not notice its cancellation.
+    this.producer.ensureActive();
+    const waiting = this.places.take();
+    if (waiting !== undefined) return this.launchLater(inner, waiting);
+    this.launch(inner);
+    return undefined;
+  }
+
+  private *launchLater(inner: Flow<T>, waiting: Suspend<void>): Suspend<void> {
+    yield* waiting;
+    this.launch(inner);
+  }
+
+  private launch(inner: Flow<T>): void {
+    this.producer.launch(() => this.collect(inner));
+  }
+
+  private *collect(inner: Flow<T>): Suspend<void> {
+    try {
+      yield* inner.collectInto(this.sink);
+    } finally {
+      this.places.giveBack();
+    }
+  }
+}
+
+/** Collects the flows that come at the same time. */
+export class FlattenedFlow<T> extends ChannelFlow<T> {
+  constructor(
+    private readonly upstream: Collectable<Flow<T>>,
+    private readonly concurrency: number,
+  ) {
+    super();
+  }
+
+  protected override get start(): CoroutineStart {
+    return CoroutineStart.DEFAULT;
+  }
+
+  /** Always: Kotlin's merged flows do not look at another policy. */
+  protected override get policy(): BufferOverflow {
+    return BufferOverflow.SUSPEND;
+  }
+
+  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+    return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
+  }
+}
