@@ -7,11 +7,13 @@ import type { SelectClause } from './clause.js';
  * What `onJoin` and `onAwait` give. `select` makes the clause from it: so jobs know nothing of clauses, and a program that
  * never selects ships none.
  */
-export interface JobRecipe {
-  readonly target: JobSupport;
-  readonly block: (value: never) => unknown;
-  /** The block gets the job's result, and the clause fails as the job does. */
-  readonly takesResult: boolean;
+export class JobRecipe {
+  constructor(
+    readonly target: JobSupport,
+    readonly block: (value: never) => unknown,
+    /** The block gets the job's result, and the clause fails as the job does. */
+    readonly takesResult: boolean,
+  ) {}
 }
 
 export function jobRecipe<V, R>(
@@ -21,6 +23,5 @@ export function jobRecipe<V, R>(
   takesResult: boolean,
 ): SelectClause<R> {
   requireFunction(name, block);
-  const recipe: JobRecipe = { target, block, takesResult };
-  return recipe as object as SelectClause<R>;
+  return new JobRecipe(target, block, takesResult) as object as SelectClause<R>;
 }

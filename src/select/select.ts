@@ -1,13 +1,13 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
-import { JobSupport } from '../job/machine.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
+import { BaseClause } from './base-clause.js';
 import type { Arbiter, SelectClause, Selection, Selector } from './clause.js';
 import { JobClause } from './job-clause.js';
-import type { JobRecipe } from './job-recipe.js';
+import { JobRecipe } from './job-recipe.js';
 
 type AnyClause = SelectClause<unknown>;
 
@@ -106,8 +106,8 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
 function clausesOf(given: AnyClause[]): AnyClause[] {
   for (let i = 0; i < given.length; i++) {
     const clause = given[i]!;
-    if (typeof clause?.attempt === 'function') continue;
-    if (!(clause?.target instanceof JobSupport)) {
+    if (clause instanceof BaseClause) continue;
+    if (!((clause as object) instanceof JobRecipe)) {
       throw new IllegalArgumentException(
         `select expects clauses such as channel.onReceive(block), got ${describe(clause)}`,
       );
