@@ -8,7 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { parse, visit } from './tree.mjs';
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
-const HOST = ['document', 'reportError', 'port1', 'port2', 'node'];
+const HOST = ['document', 'reportError', 'pull', 'port1', 'port2', 'node'];
 /** Of modules of Node, and of what they make. */
 const NODE = [
   'Worker',
