@@ -1,5 +1,6 @@
 // Fixed pieces of work whose cost is counted, not timed: see count.mjs. Each does `times` operations.
 import {
+  asFlow,
   Channel,
   CompletableDeferred,
   coroutineScope,
@@ -108,6 +109,20 @@ export const workloads = {
         .map(same)
         .collect(),
     ),
+
+  'flow, take one of an array': (times) =>
+    runBlocking(function* () {
+      const numbers = asFlow([1, 2]);
+      for (let i = 0; i < times; i++) yield* numbers.take(1).collect();
+    }),
+
+  'flow, take one of those emitted': (times) =>
+    runBlocking(function* () {
+      const ones = flow(function* ({ emit }) {
+        for (;;) yield* emit(1);
+      });
+      for (let i = 0; i < times; i++) yield* ones.take(1).collect();
+    }),
 
   'sequence, map, filter and take': (times) => {
     generateSequence(0, next)
