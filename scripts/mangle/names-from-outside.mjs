@@ -3,9 +3,10 @@
 // - members of public classes, which users may extend with members of their own;
 // - names of the language and of the host;
 // - what is exported by a module that another one takes as a whole, by `import()` or `import * as`;
-// - what is asked for by a string.
+// - what is asked for by a string, or by what a variable holds;
+// - what no object of the library has: it belongs to objects of others.
 import { dirname, resolve } from 'node:path';
-import { parse, visit } from './tree.mjs';
+import { keyOf, parse, visit } from './tree.mjs';
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
 const HOST = ['document', 'reportError', 'pull', 'port1', 'port2', 'node'];
@@ -47,6 +48,8 @@ export function namesFromOutside(scripts, programs, entries) {
     ...membersOf(classes, programs),
     ...namesInStrings(programs),
     ...exportsTakenWhole(scripts, programs),
+    ...keysOfTables(programs),
+    ...namesThatNothingHas(programs),
   ]);
 }
 
@@ -133,6 +136,43 @@ function namesInStrings(programs) {
     });
   }
   return names;
+}
+
+/**
+ * The keys of objects from which something is taken by what a variable holds, `table[name]`, or whose keys are listed.
+ *
+ * @param {Node[]} programs
+ */
+function keysOfTables(programs) {
+  const names = new Set();
+  for (const program of programs) {
+    const tables = new Set();
+    visit(program, (node) => {
+      if (node.type === 'MemberExpression' && node.computed) tables.add(node.object.name);
+      const isCall = node.type === 'CallExpression' && node.callee.object?.name === 'Object';
+      for (const { name } of isCall ? node.arguments : []) tables.add(name);
+    });
+    visit(program, (node) => {
+      if (node.type !== 'VariableDeclarator' || !tables.has(node.id.name)) return;
+      for (const property of node.init?.properties ?? []) names.add(keyOf(property));
+    });
+  }
+  return names;
+}
+
+/** @param {Node[]} programs */
+function namesThatNothingHas(programs) {
+  const own = new Set();
+  const used = new Set();
+  for (const program of programs) {
+    visit(program, (node) => {
+      if (node.type === 'Property' || /^(Method|Property)Definition$/.test(node.type)) own.add(keyOf(node));
+      if (node.type !== 'MemberExpression' || node.computed) return;
+      used.add(node.property.name);
+      if (node.object.type === 'ThisExpression') own.add(node.property.name);
+    });
+  }
+  return [...used].filter((name) => !own.has(name));
 }
 
 /**
