@@ -21,8 +21,13 @@ class NonCancellableJob extends AbstractCoroutineContextElement implements Job {
   readonly isCompleted = false;
   readonly isCancelled = false;
   readonly children: readonly Job[] = [];
-  /** Never aborted. */
-  readonly signal: AbortSignal = new AbortController().signal;
+  private neverAborted: AbortSignal | undefined;
+
+  /** Never aborted. Made when it is asked for: nothing is done at import. */
+  get signal(): AbortSignal {
+    this.neverAborted ??= new AbortController().signal;
+    return this.neverAborted;
+  }
 
   start(): boolean {
     return false;

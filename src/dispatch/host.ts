@@ -17,8 +17,9 @@ export function now(): number {
 /** Runs `callback` in a turn of the host's event loop of its own. One waits at a time. */
 export const macrotask: (callback: () => void) => unknown = chooseMacrotask(globalThis);
 
-function chooseMacrotask({ setImmediate, MessageChannel }: HostGlobals): (callback: () => void) => unknown {
-  if (setImmediate) return setImmediate;
+function chooseMacrotask(host: HostGlobals): (callback: () => void) => unknown {
+  if (host.setImmediate) return host.setImmediate;
+  const { MessageChannel } = host; // only here: Node loads what is behind it when it is asked for
   if (!MessageChannel) return setTimeout;
   const { port1, port2 } = new MessageChannel();
   return (callback) => {
