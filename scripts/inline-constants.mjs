@@ -1,17 +1,15 @@
 // Writes the value in place of the name of each number in dist/ that has one (`const WAITING = 2;`). Bundlers do so only for some,
 // and then by chance: esbuild for those in files without imports.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { parse, visit } from './mangle/tree.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { filesIn, parse, visit } from './mangle/tree.mjs';
 
 /** @typedef {import('./mangle/tree.mjs').Node} Node */
 
 const DIST = resolve('dist');
 const NAME = /^[A-Z][A-Z\d_]+$/;
 
-const paths = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.js'))
-  .map((path) => join(DIST, path));
+const paths = filesIn(DIST, '.js');
 const modules = new Map(paths.map((path) => [path, parse(path)]));
 const constants = new Map(paths.map((path) => [path, constantsIn(modules.get(path))]));
 

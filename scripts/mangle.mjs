@@ -1,11 +1,10 @@
 // Shortens the names of internal properties in dist/, which no user's minifier could do. A name stays if it may be used from outside
 // of the library (see mangle/names-from-outside.mjs). One table serves all files, because the entries share modules.
-import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { namesFromOutside } from './mangle/names-from-outside.mjs';
 import { namesThatClash } from './mangle/names-that-clash.mjs';
-import { parse, visit } from './mangle/tree.mjs';
+import { filesIn, parse, visit } from './mangle/tree.mjs';
 
 const DIST = resolve('dist');
 const ENTRIES = ['index.d.ts', 'test/index.d.ts'].map((entry) => join(DIST, entry));
@@ -46,15 +45,6 @@ await build({
   mangleCache: Object.fromEntries(shortNames),
   logLevel: 'error',
 });
-
-/**
- * @param {string} folder
- * @param {string} ending
- */
-function filesIn(folder, ending) {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return paths.filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
-}
 
 /**
  * The names of all members that a file declares or uses.

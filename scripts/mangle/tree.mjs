@@ -1,8 +1,18 @@
-// Syntax trees, as the build steps read them.
-import { readFileSync } from 'node:fs';
+// Files and their syntax trees, as the build steps read them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
 /** @typedef {any} Node a node of a syntax tree */
+
+/**
+ * @param {string} folder
+ * @param {string} ending
+ */
+export function filesIn(folder, ending) {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
+}
 
 /** @param {string} path */
 export function parse(path) {
