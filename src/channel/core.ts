@@ -101,9 +101,10 @@ export class ChannelCore<T> {
     if (buffer !== null && buffer.size > 0) {
       const oldest = buffer.shift() as T;
       const sender = this.nextSender();
-      // Before it is resumed: it may go on in this very call, and must find the buffer full.
-      if (sender !== null) buffer.push(sender.element);
-      sender?.accept();
+      if (sender !== null) {
+        buffer.push(sender.element); // before it is resumed: it may go on in this very call, and must find the buffer full
+        sender.accept();
+      }
       return oldest;
     }
     const sender = this.nextSender();
