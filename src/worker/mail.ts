@@ -1,6 +1,7 @@
 import { type Mail, mailSlot } from '../dispatch/event-loop.js';
 import { now } from '../dispatch/host.js';
 import { isWaiting, sharedBell } from './host.js';
+import { Ring } from './ring.js';
 
 /** Threads that send to this one. */
 export interface Mailbox {
@@ -31,7 +32,7 @@ const PROBE = 100;
 
 /** What comes from other threads, for a `runBlocking`. */
 class ThreadMail implements Mail {
-  private heard = 0;
+  private ring: Ring | null = null;
   private lastProbe = 0;
 
   get isExpected(): boolean {
@@ -39,9 +40,7 @@ class ThreadMail implements Mail {
   }
 
   take(): boolean {
-    const bell = sharedBell();
-    // First the bell, then the mail: what comes in between rings again.
-    if (bell !== null) this.heard = Atomics.load(bell, 0);
+    this.ring?.hear();
     const time = now();
     if (time - this.lastProbe >= PROBE) {
       this.lastProbe = time;
@@ -55,8 +54,11 @@ class ThreadMail implements Mail {
 
   park(millis: number): void {
     const [wait] = sharedWaits;
-    if (wait === undefined) Atomics.wait(sharedBell()!, 0, this.heard, Math.min(millis, PROBE));
-    else Atomics.wait(wait.cells, 0, 0, Math.min(millis, NAP));
+    if (wait === undefined) {
+      // The first time it returns at once, for a new ring has heard nothing.
+      this.ring ??= new Ring(sharedBell()!, 0);
+      this.ring.wait(Math.min(millis, PROBE));
+    } else Atomics.wait(wait.cells, 0, 0, Math.min(millis, NAP));
   }
 }
 

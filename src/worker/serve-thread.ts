@@ -1,6 +1,7 @@
 import { ENDED, PORT, RING } from './messages.js';
 import { builtinModule } from './node-module.js';
 import type { NodePort, WorkerThreads } from './node-thread.js';
+import { Ring } from './ring.js';
 import { type RemoteValues, ThreadEnd } from './thread-end.js';
 import type { Message, SharedMemory } from './thread-host.js';
 import type { Greeting } from './web-thread.js';
@@ -40,15 +41,11 @@ function servePort(
   loadRemoteValues: () => Promise<RemoteValues>,
 ): void {
   const { cells } = shared;
-  let heard = 0;
+  const ring = new Ring(cells, RING);
   const end = new ThreadEnd(
     {
       canTake: true,
-      wait: (millis) => {
-        const isSilent = Atomics.wait(cells, RING, heard, millis) === 'timed-out';
-        heard = Atomics.load(cells, RING);
-        return !isSilent;
-      },
+      wait: (millis) => ring.wait(millis),
       post: (message, transfer) => port.postMessage(message, transfer),
       take: () => threads.receiveMessageOnPort(port)?.message,
     },

@@ -15,6 +15,7 @@ import { JobNode } from '../job/nodes.js';
 import { CANCELLING, FINAL } from '../job/states.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { BODY_ENTERED, IN_CALL, type Resumable } from '../suspend/resumable.js';
+import { buffersOf, copyArguments, isPlainValue } from './copy-arguments.js';
 import { beginWaiting, endWaiting } from './host.js';
 import { Interruptible } from './interruptible.js';
 import { laneOf } from './lanes.js';
@@ -111,12 +112,12 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     )
       return;
     try {
-      this.args = structuredClone(this.args);
+      this.args = copyArguments(this.args);
     } catch (thrown) {
       throw this.explain(thrown);
     }
     // Buffers that are the call's own can be moved; the call then cannot be sent a second time.
-    this.buffers = this.args.flatMap(buffersOf);
+    this.buffers = buffersOf(this.args);
     this.isOwned = this.buffers.length === 0;
   }
 
@@ -224,15 +225,6 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     if (failure !== null && failure === this.result && failure instanceof Error) addCallersStack(failure, this.next);
     return super.deliver(caller);
   }
-}
-
-function isPlainValue(value: unknown): boolean {
-  return (typeof value !== 'object' || value === null) && typeof value !== 'function' && typeof value !== 'symbol';
-}
-
-function buffersOf(value: unknown): ArrayBuffer[] {
-  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 /**

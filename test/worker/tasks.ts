@@ -64,6 +64,16 @@ export async function eventually(value: string): Promise<string> {
   return value;
 }
 
+/** What two arguments look like, and whether they are parts of one buffer. */
+export function views(a: Uint8Array | DataView, b: Uint8Array | DataView): unknown {
+  const sizes = [a, b].map(({ byteOffset, byteLength, buffer }) => [byteOffset, byteLength, buffer.byteLength]);
+  return {
+    kinds: [a, b].map((each) => Object.prototype.toString.call(each)),
+    sizes,
+    isOneBuffer: a.buffer === b.buffer,
+  };
+}
+
 export function same(value: unknown): unknown {
   return value;
 }

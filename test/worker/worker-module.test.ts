@@ -1,4 +1,5 @@
 import {
+  awaitAll,
   CoroutineName,
   Dispatchers,
   delay,
@@ -54,6 +55,54 @@ describe('a call of a worker module', () => {
       return given;
     });
     expect(results).toEqual(Array.from({ length: 20 }, () => ({ n: 1 })));
+  });
+
+  test('has copied bytes that change later, also those of a part of a buffer and of calls that wait', async () => {
+    const whole = new Uint8Array(4).fill(1);
+    const values = [whole, whole.subarray(1, 3), new Uint8Array(4).fill(1).buffer, Buffer.from([1, 1, 1, 1])];
+    const results = await run(function* ({ async }) {
+      const calls = values.flatMap((value) =>
+        Array.from({ length: 20 }, () => async({ start: 'undispatched' }, () => tasks.same(value))),
+      );
+      whole.fill(2);
+      new Uint8Array(values[2] as ArrayBuffer).fill(2);
+      (values[3] as Buffer).fill(2);
+      return (yield* awaitAll(...calls)) as (Uint8Array | ArrayBuffer)[];
+    });
+    const given = results.map((each) => [...(each instanceof ArrayBuffer ? new Uint8Array(each) : each)]);
+    expect(given).toEqual([4, 2, 4, 4].flatMap((n) => Array.from({ length: 20 }, () => Array(n).fill(1))));
+    expect(results[0]).toBeInstanceOf(Uint8Array);
+    expect(results[40]).toBeInstanceOf(ArrayBuffer);
+  });
+
+  test('keeps what views have in common, and where they begin, also in calls that wait', async () => {
+    const buffer = new Uint8Array([1, 2, 3, 4, 5, 6]).buffer;
+    const [one, two] = [new Uint8Array(buffer, 1, 3), new Uint8Array(buffer, 2)];
+    const [apart, view] = [new Uint8Array(new ArrayBuffer(8), 4), new DataView(buffer, 3)];
+    await run(function* ({ async }) {
+      const same = Array.from({ length: 20 }, () => async({ start: 'undispatched' }, () => tasks.views(one, two)));
+      const other = Array.from({ length: 20 }, () => async({ start: 'undispatched' }, () => tasks.views(apart, view)));
+      for (const each of same) {
+        expect(yield* each.await()).toEqual({
+          kinds: ['[object Uint8Array]', '[object Uint8Array]'],
+          sizes: [
+            [1, 3, 6],
+            [2, 4, 6],
+          ],
+          isOneBuffer: true,
+        });
+      }
+      for (const each of other) {
+        expect(yield* each.await()).toEqual({
+          kinds: ['[object Uint8Array]', '[object DataView]'],
+          sizes: [
+            [4, 4, 8],
+            [3, 3, 6],
+          ],
+          isOneBuffer: false,
+        });
+      }
+    });
   });
 
   test('moves what is wrapped by transfer, both ways', async () => {
