@@ -1,19 +1,29 @@
 // Makes dist/node/ from the modules in dist/: the entries and what they share, in few files. Node would take twenty times as long
 // to find and link a hundred small modules. Bundlers still get these, and leave out those that a program does not use.
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { minify } from 'terser';
+import { filesIn } from './mangle/tree.mjs';
 
 const DIST = resolve('dist');
-/** What is loaded by its own address: the entries of the package, and the script of threads, which the library finds beside itself. */
-const ENTRIES = { index: 'index.js', 'test/index': 'test/index.js', entry: 'worker/entry.js' };
+/**
+ * What is loaded by its own address: the entries of the package, the script of threads, which the library finds beside itself, and
+ * what programs without threads do not need.
+ */
+const ENTRIES = {
+  index: 'index.js',
+  'test/index': 'test/index.js',
+  entry: 'worker/entry.js',
+  threads: 'worker/threads.js',
+};
 const ROOT = join(DIST, ENTRIES.index);
 /** Rarely loaded without the root entry. */
 const WITH_ROOT = /[\\/]test[\\/]index\.js$|[\\/]remote-values\.js$/;
 
 /**
  * Each set of entries that share modules gives one file. With the root entry imported by all but the script of threads there are
- * two: what that script needs, and the rest.
+ * few: what that script needs, what it has in common with threads.js, and the rest.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -25,6 +35,22 @@ const fewFiles = {
   },
 };
 
+/** @type {import('esbuild').Plugin} */
+const lateThreads = {
+  name: 'late-threads',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/threads\.js$|worker\/threads\.js$/ }, ({ kind, path }) =>
+      kind === 'entry-point' ? null : { path, namespace: 'late' },
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, async () => {
+      const names = Object.keys(await import(join(DIST, ENTRIES.threads)));
+      const functions = names.map((name) => `export const ${name} = (...args) => load().${name}(...args);`);
+      const contents = [`import { load } from './late-threads.js';`, ...functions].join('\n');
+      return { contents, resolveDir: resolve('scripts') };
+    });
+  },
+};
+
 await build({
   entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: resolve(DIST, entry), out })),
   outdir: resolve(DIST, 'node'),
@@ -33,11 +59,26 @@ await build({
   chunkNames: 'shared-[hash]',
   format: 'esm',
   target: 'es2022',
-  // Less to parse; names, and lines that tell places apart, stay.
+  external: ['node:module'],
+  // Less to parse; lines that tell places apart stay.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 120,
   sourcemap: true,
-  plugins: [fewFiles],
+  plugins: [fewFiles, lateThreads],
   logLevel: 'error',
 });
+
+// Less to parse again, by short names of variables; functions and classes keep theirs, which stacks show.
+for (const file of filesIn(resolve(DIST, 'node'), '.js')) {
+  const map = `${file}.map`;
+  const { code, map: shortened } = await minify(readFileSync(file, 'utf8'), {
+    compress: false,
+    mangle: { keep_classnames: true, keep_fnames: true },
+    format: { max_line_len: 120 },
+    sourceMap: { content: readFileSync(map, 'utf8'), url: basename(map) },
+  });
+  if (code === undefined) throw new Error(`${file} could not be shortened`);
+  writeFileSync(file, code);
+  writeFileSync(map, String(shortened));
+}

@@ -1,7 +1,6 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
-import * as remoteValues from './remote-values.js';
-import { serveThread } from './serve-thread.js';
+import { serveWorker } from './threads.js';
 
 /**
  * Makes the script of a web worker run calls: of the functions of `module`, from the page that has made the worker by
@@ -29,5 +28,5 @@ export function exposeWorkerModule(module: object): void {
       'exposeWorkerModule belongs into the script of a web worker. Elsewhere give workerModule the URL of the module',
     );
   }
-  serveThread(module as Record<string, unknown>, () => Promise.resolve(remoteValues));
+  serveWorker(module as Record<string, unknown>);
 }

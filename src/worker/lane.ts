@@ -32,6 +32,7 @@ export class CallQueue {
 
 /** The pool of a lane. */
 export interface LanePool {
+  readonly isClosed: boolean;
   /** Has a call run, now or when its turn has come. @throws when its arguments cannot be sent. */
   submit(lane: Lane, call: PooledCall): void;
   /** @throws IllegalStateException when the pool is closed. */

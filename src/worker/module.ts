@@ -87,3 +87,12 @@ export interface WebWorker {
   /** Listens to its messages and errors. */
   addEventListener(type: string, listener: (event: any) => void): void;
 }
+
+/** The threads that belong to one dispatcher. */
+export interface OwnThreads {
+  readonly isClosed: boolean;
+  /** They take no more calls, and end. */
+  close(): void;
+  /** When all have ended. */
+  whenEnded(): Promise<void>;
+}

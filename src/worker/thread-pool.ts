@@ -6,10 +6,8 @@ import { IllegalArgumentException } from '../internal/exceptions.js';
 import { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import type { JobSupport } from '../job/machine.js';
-import { Lane } from './lane.js';
-import { setLane } from './lanes.js';
-import type { ThreadResourceLimits } from './module.js';
-import { Pool } from './pool.js';
+import type { OwnThreads, ThreadResourceLimits } from './module.js';
+import { ownThreads } from './threads.js';
 
 /** How the threads of a pool are. See {@link newFixedThreadPoolContext}. */
 export interface ThreadPoolOptions {
@@ -29,7 +27,7 @@ export interface ThreadPoolOptions {
  * ```
  */
 export class ThreadPoolDispatcher extends CoroutineDispatcher {
-  private readonly pool: Pool;
+  private readonly threads: OwnThreads;
 
   /** @internal */
   constructor(
@@ -38,12 +36,11 @@ export class ThreadPoolDispatcher extends CoroutineDispatcher {
     options: ThreadPoolOptions,
   ) {
     super();
-    this.pool = new Pool({ name, size, isFixed: true, limits: options.resourceLimits });
-    setLane(this, new Lane(this.pool, size, null));
+    this.threads = ownThreads(this, size, options.resourceLimits);
   }
 
   override dispatch(context: CoroutineContext, block: Runnable): void {
-    if (this.pool.isClosed) {
+    if (this.threads.isClosed) {
       (context.get(jobKey) as JobSupport | null)?.cancel(new CancellationException('The task was rejected'));
     }
     Dispatchers.IO.dispatch(context, block);
@@ -51,7 +48,7 @@ export class ThreadPoolDispatcher extends CoroutineDispatcher {
 
   /** Takes no more calls: who makes one is cancelled. Calls made before go on; each thread ends after its last one. */
   close(): void {
-    this.pool.close();
+    this.threads.close();
   }
 
   [Symbol.dispose](): void {
@@ -61,7 +58,7 @@ export class ThreadPoolDispatcher extends CoroutineDispatcher {
   /** Closes it and waits until all its calls and threads have ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
-    await this.pool.whenEnded();
+    await this.threads.whenEnded();
   }
 
   override toString(): string {

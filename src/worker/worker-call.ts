@@ -18,11 +18,11 @@ import { BODY_ENTERED, IN_CALL, type Resumable } from '../suspend/resumable.js';
 import { buffersOf, copyArguments, isPlainValue } from './copy-arguments.js';
 import { beginWaiting, endWaiting } from './host.js';
 import { Interruptible } from './interruptible.js';
+import type { Lane } from './lane.js';
 import { laneOf } from './lanes.js';
 import { isLinked, type SentLinks, sendLink } from './linked-values.js';
 import type { Links } from './links.js';
 import type { ModuleReference, PooledCall, Posting } from './pooled-call.js';
-import { ThreadPoolDispatcher } from './thread-pool.js';
 import { Transferred } from './transfer.js';
 
 /** How long (ms) an interrupted call may take until it has seen it, before its thread is ended. */
@@ -51,6 +51,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   isStopping = false;
   wasLost = false;
   isOwned: boolean;
+  private lane: Lane | null = null;
   /** The failure from the other thread, to which the caller's stack is to be added. */
   private failure: unknown = null;
 
@@ -88,6 +89,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     const { elements } = caller;
     this.elements = elements;
     const lane = laneOf(elements.get(ContinuationInterceptor)!);
+    this.lane = lane;
     lane.pool.requireOpen();
     this.isInterruptible = elements.get(Interruptible) !== null;
     this.attachTo(caller);
@@ -184,7 +186,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   override afterCompletion(): void {
     const { caller } = this;
     // The last turn on a pool that was closed meanwhile: the call was made before.
-    if (caller?.interceptor instanceof ThreadPoolDispatcher && !(this.state & IN_CALL)) {
+    if (caller !== null && !(this.state & IN_CALL) && this.lane!.pool.isClosed) {
       defaultDispatcher.intercept(caller, this);
     } else super.afterCompletion();
   }

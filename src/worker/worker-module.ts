@@ -1,8 +1,9 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
+import type { Suspend } from '../suspend/continuation.js';
 import type { WorkerFactory, WorkerModule } from './module.js';
 import type { ModuleReference } from './pooled-call.js';
-import { WorkerCall } from './worker-call.js';
+import { callOf } from './threads.js';
 
 let lastNumber = 0;
 
@@ -47,13 +48,13 @@ export function workerModule<M>(module: URL | string | WorkerFactory): WorkerMod
     url: isFactory ? '' : absoluteUrl(module),
     factory: isFactory ? module : null,
   };
-  const functions = new Map<string, (...args: unknown[]) => WorkerCall<unknown>>();
+  const functions = new Map<string, (...args: unknown[]) => Suspend<unknown>>();
   return new Proxy(Object.create(null), {
     get(_target, name): unknown {
       if (typeof name !== 'string' || NO_FUNCTIONS.includes(name)) return undefined;
       let call = functions.get(name);
       if (call === undefined) {
-        call = (...args) => new WorkerCall(reference, name, args);
+        call = (...args) => callOf(reference, name, args);
         functions.set(name, call);
       }
       return call;
