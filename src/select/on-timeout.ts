@@ -3,7 +3,7 @@ import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
 import { milliseconds } from '../dispatch/milliseconds.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { BaseClause } from './base-clause.js';
-import type { SelectClause, Selection } from './clause.js';
+import type { SelectClause, Selector } from './clause.js';
 
 class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
   slot: TimerSlot | null = null;
@@ -15,13 +15,14 @@ class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
     super({}, block, 'onTimeout');
   }
 
-  attempt(): boolean {
-    return this.millis <= 0;
+  /** The time begins in the clause's turn. So it still passes, as in Kotlin, when a later clause makes the select fail. */
+  attempt(selector: Selector): boolean {
+    if (this.millis <= 0) return true;
+    (selector.interceptor.delay ?? defaultDelay).schedule(this.millis, this, selector);
+    return false;
   }
 
-  protected enlist({ selector }: Selection): void {
-    (selector.interceptor.delay ?? defaultDelay).schedule(this.millis, this, selector);
-  }
+  protected enlist(): void {}
 
   fire(): void {
     this.trySelect(undefined);

@@ -1,4 +1,5 @@
-import { Channel, delay, IllegalArgumentException, onTimeout, select, selectUnbiased } from 'suspendable';
+import { Channel, delay, GlobalScope, IllegalArgumentException, onTimeout, select, selectUnbiased } from 'suspendable';
+import { StandardTestDispatcher } from 'suspendable/test';
 import { describe, expect, test } from 'vitest';
 import { channelOf, kinds, overKinds } from '../channel/kinds.js';
 import { now, perform, step } from '../perform.js';
@@ -82,6 +83,26 @@ describe('onTimeout', () => {
         step(yield* chosen);
       }),
     ).toEqual(['it', 'end']);
+  });
+
+  test('lasts, as in Kotlin, although a later clause makes the select fail', () => {
+    const dispatcher = new StandardTestDispatcher();
+    const steps: string[] = [];
+    GlobalScope.launch(dispatcher, function* () {
+      const channel = new Channel<string>();
+      const clause = () => channel.onReceive(() => steps.push('unreached'));
+      try {
+        yield* select(
+          onTimeout(20, () => steps.push('unreached')),
+          clause(),
+          clause(),
+        );
+      } catch (error) {
+        steps.push((error as Error).name);
+      }
+    });
+    dispatcher.scheduler.advanceUntilIdle();
+    expect([...steps, dispatcher.scheduler.currentTime]).toEqual(['IllegalStateException', 20]);
   });
 
   test('refuses what is no number and no block', () => {
