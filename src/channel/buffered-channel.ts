@@ -1,6 +1,7 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
+import { requireOptions } from '../internal/require-options.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import {
@@ -21,8 +22,8 @@ const DEFAULT_CAPACITY = 64;
 const CONFLATED = -1;
 const BUFFERED = -2;
 
-/** The size of the buffer that a capacity and a policy ask for. */
-function bufferSize(capacity: number, overflow: BufferOverflow): number {
+/** The size of the buffer that a capacity and a policy ask for. @throws IllegalArgumentException when they make no sense. */
+export function bufferSize(capacity: number, overflow: BufferOverflow): number {
   const drops = overflow !== BufferOverflow.SUSPEND;
   switch (capacity) {
     case 0:
@@ -49,8 +50,10 @@ function policy(capacity: number, overflow: BufferOverflow): BufferOverflow {
   return capacity === Infinity ? BufferOverflow.SUSPEND : overflow;
 }
 
-/** @throws IllegalArgumentException when it is none of them. */
-export function checkedOverflow(overflow: BufferOverflow): BufferOverflow {
+/** The policy that the options of the function named `taker` ask for. @throws IllegalArgumentException when there is none such. */
+export function overflowOf(taker: string, options: Pick<ChannelOptions<never>, 'onBufferOverflow'>): BufferOverflow {
+  requireOptions(taker, 'onBufferOverflow: ...', options);
+  const overflow = options.onBufferOverflow ?? BufferOverflow.SUSPEND;
   const known = Object.values(BufferOverflow);
   if (known.includes(overflow)) return overflow;
   throw new IllegalArgumentException(`onBufferOverflow is one of ${known.join(', ')}, got ${describe(overflow)}`);
@@ -66,7 +69,7 @@ class BufferedChannel<T> extends ChannelCore<T> implements Channel<T> {
   private sending = new SendOperation<T>(this);
 
   constructor(capacity: number = BufferedChannel.RENDEZVOUS, options: ChannelOptions<T> = {}) {
-    const overflow = checkedOverflow(options.onBufferOverflow ?? BufferOverflow.SUSPEND);
+    const overflow = overflowOf('Channel', options);
     const size = bufferSize(capacity, overflow);
     super(size, policy(capacity, overflow), options.onUndeliveredElement);
   }

@@ -5,6 +5,7 @@ import { ContextScope } from '../coroutine/context-scope.js';
 import { Coroutine } from '../coroutine/coroutine.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
+import { requireScope } from '../coroutine/require-scope.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
@@ -128,6 +129,7 @@ class Closing extends CancellableSuspension<void> {
 /** Where a scope's coroutines come from; scopes of users' own have only their context. */
 export function originOf(scope: CoroutineScope, taker: string): Origin {
   if (scope instanceof Coroutine || scope instanceof ContextScope) return scope;
+  requireScope(taker, scope);
   const context = scope.coroutineContext;
   return { originJob: parentOf(context.get(jobKey), taker), elements: elementsOf(context) };
 }

@@ -7,6 +7,7 @@ import { Dispatchers } from '../dispatch/dispatchers.js';
 import { milliseconds } from '../dispatch/milliseconds.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
+import { requireOptions } from '../internal/require-options.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { ReceiveChannel } from './channel.js';
 import { type ProducerScope, produce } from './produce.js';
@@ -90,6 +91,7 @@ function* fixedDelay({ send }: ProducerScope<void>, millis: number, initialDelay
  * ```
  */
 export function ticker(millis: number, options: TickerOptions = {}): ReceiveChannel<void> {
+  requireOptions('ticker', 'initialDelay: 0', options);
   const period = milliseconds(millis, 'ticker');
   const first = milliseconds(options.initialDelay ?? millis, 'ticker');
   if (period < 0) throw new IllegalArgumentException(`Expected non-negative delay, but has ${describe(millis)} ms`);

@@ -1,4 +1,6 @@
-import type { JobSupport } from '../job/machine.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import { JobSupport } from '../job/machine.js';
 import { JobNode } from '../job/nodes.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -31,6 +33,7 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
 
   constructor(private readonly deferreds: readonly Deferred<unknown>[]) {
     super();
+    requireJobs('awaitAll', 'Deferred', deferreds);
     this.missing = deferreds.length;
   }
 
@@ -112,6 +115,19 @@ export function awaitAll<const D extends readonly Deferred<unknown>[]>(...deferr
  * });
  * ```
  */
-export function* joinAll(...jobs: readonly Job[]): Suspend<void> {
+export function joinAll(...jobs: readonly Job[]): Suspend<void> {
+  requireJobs('joinAll', 'Job', jobs);
+  return joining(jobs);
+}
+
+function* joining(jobs: readonly Job[]): Suspend<void> {
   for (const job of jobs) yield* job.join();
+}
+
+function requireJobs(taker: string, kind: string, jobs: readonly unknown[]): void {
+  for (const job of jobs) {
+    if (job instanceof JobSupport) continue;
+    const hint = Array.isArray(job) ? `. Spread the list: ${taker}(...list)` : '';
+    throw new IllegalArgumentException(`${taker} expects each argument to be a ${kind}, got ${describe(job)}${hint}`);
+  }
 }

@@ -7,6 +7,7 @@ import type { Collectable, Sink } from './collectable.js';
 import { Places } from './concurrency.js';
 import type { Flow } from './flow.js';
 import { SendingSink } from './sending-sink.js';
+import { requireFlow } from './several-flows.js';
 
 /** Collects each flow in a coroutine of its own, as soon as fewer than so many others are. */
 class LaunchingSink<T> implements Sink<Flow<T>> {
@@ -22,6 +23,7 @@ class LaunchingSink<T> implements Sink<Flow<T>> {
   }
 
   push(inner: Flow<T>): Suspend<void> | undefined {
+    requireFlow('flatMapMerge', inner);
     // Launching never waits, so that a flow that never does either would not notice its cancellation.
     this.producer.ensureActive();
     const waiting = this.places.take();

@@ -7,6 +7,7 @@
  * Trees of jobs may be deep, so neither the way down nor the way up recurses: the way down keeps its walks in a linked
  * list, the way up goes on in a loop wherever telling the parent is the last thing left to do.
  */
+import { requireFunction } from '../internal/require-function.js';
 import { CancellationException, JobCancellationException } from './cancellation.js';
 import { JobHooks } from './hooks.js';
 import type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions } from './job.js';
@@ -50,6 +51,7 @@ export abstract class JobSupport extends JobHooks {
   }
 
   invokeOnCompletion(handler: CompletionHandler, options?: InvokeOnCompletionOptions): DisposableHandle {
+    requireFunction('invokeOnCompletion', handler);
     const early = options?.onCancelling === true;
     if (this.state & FINAL || (early && this.state & CANCELLING)) {
       if (options?.invokeImmediately !== false) handler(this.state & CANCELLING ? this.result : null);

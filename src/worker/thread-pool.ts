@@ -3,6 +3,7 @@ import { CoroutineDispatcher } from '../dispatch/coroutine-dispatcher.js';
 import { Dispatchers } from '../dispatch/dispatchers.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
+import { requireOptions } from '../internal/require-options.js';
 import { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import type { JobSupport } from '../job/machine.js';
@@ -89,6 +90,7 @@ export function newFixedThreadPoolContext(
   name: string,
   options: ThreadPoolOptions = {},
 ): ThreadPoolDispatcher {
+  requireOptions('newFixedThreadPoolContext', 'resourceLimits', options);
   if (!(Number.isInteger(size) && size >= 1)) {
     throw new IllegalArgumentException(`Expected at least one thread, but ${describe(size)} specified`);
   }

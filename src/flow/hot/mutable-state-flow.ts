@@ -1,6 +1,7 @@
 import type { ReceiveChannel } from '../../channel/channel.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
+import { requireOptions } from '../../internal/require-options.js';
 import { UnsupportedOperationException } from '../../internal/unsupported-operation-exception.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { isSuspend } from '../../suspend/results.js';
@@ -37,6 +38,7 @@ class CellStateFlow<in out T> extends StateFlow<T> implements MutableStateFlow<T
   private emitting: EmitOperation<T>;
 
   constructor(value: T, options: StateFlowOptions<T> = {}) {
+    requireOptions('MutableStateFlow', 'equals', options);
     const { equals = Object.is } = options;
     requireFunction('MutableStateFlow equals', equals);
     super(new StateCell(value, equals));

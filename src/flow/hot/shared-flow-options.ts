@@ -1,4 +1,4 @@
-import { checkedOverflow } from '../../channel/buffered-channel.js';
+import { overflowOf } from '../../channel/buffered-channel.js';
 import { BufferOverflow } from '../../channel/channel.js';
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
@@ -29,15 +29,15 @@ function checkSize(name: string, size: number): void {
 
 /** @throws IllegalArgumentException when they make no sense. */
 export function bufferOf<T>(options: SharedFlowOptions): SharedBuffer<T> {
-  const { replay = 0, extraBufferCapacity = 0, onBufferOverflow = BufferOverflow.SUSPEND } = options;
-  checkedOverflow(onBufferOverflow);
+  const overflow = overflowOf('MutableSharedFlow', options);
+  const { replay = 0, extraBufferCapacity = 0 } = options;
   checkSize('replay', replay);
   checkSize('extraBufferCapacity', extraBufferCapacity);
   const capacity = replay + extraBufferCapacity;
-  if (capacity === 0 && onBufferOverflow !== BufferOverflow.SUSPEND) {
+  if (capacity === 0 && overflow !== BufferOverflow.SUSPEND) {
     throw new IllegalArgumentException(
-      `replay or extraBufferCapacity must be positive with non-default onBufferOverflow strategy ${onBufferOverflow}`,
+      `replay or extraBufferCapacity must be positive with non-default onBufferOverflow strategy ${overflow}`,
     );
   }
-  return new SharedBuffer(replay, capacity, onBufferOverflow);
+  return new SharedBuffer(replay, capacity, overflow);
 }

@@ -1,4 +1,4 @@
-import { Channel } from '../../channel/buffered-channel.js';
+import { bufferSize, Channel, overflowOf } from '../../channel/buffered-channel.js';
 import { BufferOverflow } from '../../channel/channel.js';
 import type { CoroutineContext } from '../../context/context.js';
 import { EmptyCoroutineContext } from '../../context/elements.js';
@@ -92,21 +92,15 @@ function checkCapacity(capacity: number, overflow: BufferOverflow): void {
       `Buffer size should be non-negative, BUFFERED, or CONFLATED, but was ${describe(capacity)}`,
     );
   }
-  if (!Object.values(BufferOverflow).includes(overflow)) {
-    throw new IllegalArgumentException(
-      `onBufferOverflow is one of ${Object.values(BufferOverflow).join(', ')}, got ${describe(overflow)}`,
-    );
-  }
-  if (capacity === Channel.CONFLATED && overflow !== BufferOverflow.SUSPEND) {
-    throw new IllegalArgumentException('CONFLATED capacity cannot be used with non-default onBufferOverflow');
-  }
+  bufferSize(capacity, overflow);
 }
 
 export const bufferMethods: FlowMethods = {
-  buffer(capacity = Channel.BUFFERED, { onBufferOverflow = BufferOverflow.SUSPEND } = {}) {
-    checkCapacity(capacity, onBufferOverflow);
+  buffer(capacity = Channel.BUFFERED, options = {}) {
+    const overflow = overflowOf('buffer', options);
+    checkCapacity(capacity, overflow);
     if (capacity === Channel.CONFLATED) return this.conflate();
-    return fused(this, EmptyCoroutineContext, capacity, onBufferOverflow);
+    return fused(this, EmptyCoroutineContext, capacity, overflow);
   },
   conflate() {
     return fused(this, EmptyCoroutineContext, 0, BufferOverflow.DROP_OLDEST);

@@ -1,6 +1,7 @@
 import { period } from '../../dispatch/milliseconds.js';
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
+import { requireOptions } from '../../internal/require-options.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { chunksInTime } from '../chunks-in-time.js';
 import type { Collectable, Sink } from '../collectable.js';
@@ -56,7 +57,9 @@ function* chunking<T>(upstream: Collectable<T>, sink: Sink<T[]>, size: number): 
 }
 
 export const chunkedMethods: FlowMethods = {
-  chunked(size, { within } = {}) {
+  chunked(size, options = {}) {
+    requireOptions('chunked', 'within: 100', options);
+    const { within } = options;
     if (!(Number.isInteger(size) && size >= 1)) {
       throw new IllegalArgumentException(`Expected positive chunk size, but got ${describe(size)}`);
     }

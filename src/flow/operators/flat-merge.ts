@@ -1,3 +1,5 @@
+import { requireFunction } from '../../internal/require-function.js';
+import { requireOptions } from '../../internal/require-options.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import { checkConcurrency } from '../concurrency.js';
 import { FlattenedFlow } from '../flattened-flow.js';
@@ -38,9 +40,12 @@ declare module '../flow.js' {
 
 export const flatMergeMethods: FlowMethods = {
   flatMapMerge(fn, options) {
+    requireFunction('flatMapMerge', fn);
     return this.map(fn).flattenMerge(options);
   },
-  flattenMerge({ concurrency = DEFAULT_CONCURRENCY } = {}) {
+  flattenMerge(options = {}) {
+    requireOptions('flatMapMerge', 'concurrency: 3', options);
+    const { concurrency = DEFAULT_CONCURRENCY } = options;
     checkConcurrency(concurrency);
     return concurrency === 1 ? this.flattenConcat() : new Flow(new FlattenedFlow(this.source, concurrency));
   },

@@ -1,6 +1,7 @@
 import type { Suspend } from '../../suspend/continuation.js';
 import { derived, type Operator, operatorMethods } from '../derived.js';
 import type { Flow, FlowMethods } from '../flow.js';
+import { requireFlow } from '../several-flows.js';
 import { AskingSink } from '../stage.js';
 
 declare module '../flow.js' {
@@ -25,7 +26,12 @@ declare module '../flow.js' {
 type ToFlow = (value: any) => Suspend<Flow<any>> | Flow<any>;
 
 const concatenating: Operator<ToFlow> = (upstream, sink, fn) =>
-  upstream.collectInto(new AskingSink(fn, (inner) => inner.collectInto(sink)));
+  upstream.collectInto(
+    new AskingSink(fn, (inner) => {
+      requireFlow('flatMapConcat', inner);
+      return inner.collectInto(sink);
+    }),
+  );
 
 export const flattenMethods: FlowMethods = {
   ...operatorMethods({ flatMapConcat: concatenating }),

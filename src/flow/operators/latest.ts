@@ -12,6 +12,7 @@ import { Flow, type FlowMethods } from '../flow.js';
 import type { FlowCollector } from '../flow-collector.js';
 import { ChildCancelledException } from '../flow-scope.js';
 import { SendingCollector } from '../sending-collector.js';
+import { requireFlow } from '../several-flows.js';
 import { AskingSink, MapSink } from '../stage.js';
 
 declare module '../flow.js' {
@@ -125,7 +126,10 @@ function mapLatest<T, R>(upstream: Collectable<T>, fn: (value: T) => Suspend<R> 
 
 function flatMapLatest<T, R>(upstream: Collectable<T>, fn: (value: T) => Suspend<Flow<R>> | Flow<R>): LatestFlow<T, R> {
   return new LatestFlow(upstream, (value, collector) =>
-    new AskingSink(fn, (inner) => inner.collectInto(collector)).push(value),
+    new AskingSink(fn, (inner) => {
+      requireFlow('flatMapLatest', inner);
+      return inner.collectInto(collector);
+    }).push(value),
   );
 }
 

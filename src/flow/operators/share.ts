@@ -1,4 +1,5 @@
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
+import { requireScope } from '../../coroutine/require-scope.js';
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
@@ -75,17 +76,11 @@ declare module '../flow.js' {
 }
 
 function checkSharing(name: string, scope: CoroutineScope, started: SharingStarted | undefined): void {
-  checkScope(name, scope);
+  requireScope(name, scope);
   if (typeof started?.command !== 'function') {
     throw new IllegalArgumentException(
       `${name} expects as its policy SharingStarted.Eagerly, Lazily, WhileSubscribed() or an object with a method command, got ${describe(started)}`,
     );
-  }
-}
-
-function checkScope(name: string, scope: CoroutineScope): void {
-  if (typeof scope?.launch !== 'function') {
-    throw new IllegalArgumentException(`${name} expects a CoroutineScope to share the flow in, got ${describe(scope)}`);
   }
 }
 
@@ -96,7 +91,7 @@ export const shareMethods: FlowMethods = {
   },
   stateIn(scope: CoroutineScope, started?: SharingStarted, initial?: unknown): any {
     if (started === undefined) {
-      checkScope('stateIn', scope);
+      requireScope('stateIn', scope);
       return firstState(this.source, scope);
     }
     checkSharing('stateIn', scope, started);

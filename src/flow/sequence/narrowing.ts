@@ -1,4 +1,5 @@
 import { IllegalStateException } from '../../internal/exceptions.js';
+import { requireFunction } from '../../internal/require-function.js';
 import { SequenceCopying } from './copying.js';
 import { ArrayCursor, type Cursor } from './cursor.js';
 import { Noting } from './mapping.js';
@@ -14,11 +15,13 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements that `predicate` does not accept. */
   filterNot(predicate: (value: T) => boolean): this {
+    requireFunction('filterNot', predicate);
     return this.derive(() => new Filtering(this.cursor(), (value) => !predicate(value)));
   }
 
   /** The elements that `predicate` accepts, which is given the index, too. */
   filterIndexed(predicate: (index: number, value: T) => boolean): this {
+    requireFunction('filterIndexed', predicate);
     return this.derive(() => new Filtering(this.cursor(), numbered(predicate)));
   }
 
@@ -29,6 +32,7 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements without those for which `selector` gives what it gave before. */
   distinctBy(selector: (value: T) => unknown): this {
+    requireFunction('distinctBy', selector);
     return this.derive(() => {
       const seen = new Set();
       return new Filtering(this.cursor(), (value) => seen.size !== seen.add(selector(value)).size);
@@ -63,6 +67,7 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements up to the first one that `predicate` does not accept, where the source is left. */
   takeWhile(predicate: (value: T) => boolean): this {
+    requireFunction('takeWhile', predicate);
     return this.derive(() => new TakingWhile(this.cursor(), predicate));
   }
 
@@ -77,16 +82,19 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements from the first one on that `predicate` does not accept. */
   dropWhile(predicate: (value: T) => boolean): this {
+    requireFunction('dropWhile', predicate);
     return this.derive(() => new DroppingWhile(this.cursor(), predicate));
   }
 
   /** The same elements; each is given to `action` on its way. */
   onEach(action: (value: T) => unknown): this {
+    requireFunction('onEach', action);
     return this.derive(() => new Noting(this.cursor(), action));
   }
 
   /** The same elements; each is given to `action` with its index on its way. */
   onEachIndexed(action: (index: number, value: T) => unknown): this {
+    requireFunction('onEachIndexed', action);
     return this.derive(() => new Noting(this.cursor(), numbered(action)));
   }
 
@@ -102,16 +110,19 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements in the order of what `selector` gives for them. Equal ones keep their order. */
   sortedBy(selector: (value: T) => Comparable): this {
+    requireFunction('sortedBy', selector);
     return this.sortedWith(comparing(selector, 1));
   }
 
   /** As {@link sortedBy}, from the greatest to the least. */
   sortedByDescending(selector: (value: T) => Comparable): this {
+    requireFunction('sortedByDescending', selector);
     return this.sortedWith(comparing(selector, -1));
   }
 
   /** The elements in the order of `comparator`, which gives what that of `Array.sort` does. Equal ones keep their order. */
   sortedWith(comparator: (a: T, b: T) => number): this {
+    requireFunction('sortedWith', comparator);
     return this.derive(() => new ArrayCursor(this.toList().sort(comparator)));
   }
 

@@ -1,3 +1,4 @@
+import { requireFunction } from '../../internal/require-function.js';
 import { asFlow } from '../as-flow.js';
 import type { Flow } from '../flow.js';
 import type { IndexedValue } from '../indexed-value.js';
@@ -66,11 +67,13 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** What `transform` gives for each element. */
   map<R>(transform: (value: T) => R): Sequence<R> {
+    requireFunction('map', transform);
     return new Sequence(() => new Mapping(this.cursor(), transform));
   }
 
   /** What `transform` gives for each element, which is given the index, too. */
   mapIndexed<R>(transform: (index: number, value: T) => R): Sequence<R> {
+    requireFunction('mapIndexed', transform);
     return new Sequence(() => new IndexedMapping(this.cursor(), transform));
   }
 
@@ -88,6 +91,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   filter<S extends T>(predicate: (value: T) => value is S): Sequence<S>;
   filter(predicate: (value: T) => boolean): Sequence<T>;
   filter(predicate: (value: T) => boolean): Sequence<T> {
+    requireFunction('filter', predicate);
     return new Sequence(() => new Filtering(this.cursor(), predicate));
   }
 
@@ -103,11 +107,13 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** The elements of what `transform` gives for each element, one after the other. */
   flatMap<R>(transform: (value: T) => Iterable<R>): Sequence<R> {
+    requireFunction('flatMap', transform);
     return new Sequence(() => new Flattening(this.cursor(), transform));
   }
 
   /** As {@link flatMap}; `transform` is given the index, too. */
   flatMapIndexed<R>(transform: (index: number, value: T) => Iterable<R>): Sequence<R> {
+    requireFunction('flatMapIndexed', transform);
     return new Sequence(() => new Flattening(this.cursor(), numbered(transform)));
   }
 
@@ -128,6 +134,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** The elements, or those of what `defaultValue` gives if there are none. */
   ifEmpty<R>(defaultValue: () => Iterable<R>): Sequence<T | R> {
+    requireFunction('ifEmpty', defaultValue);
     return new Sequence(() => new Defaulting<T | R>(this, defaultValue));
   }
 
@@ -135,6 +142,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   zip<R>(other: Iterable<R>): Sequence<[T, R]>;
   zip<R, V>(other: Iterable<R>, transform: (first: T, second: R) => V): Sequence<V>;
   zip<R>(other: Iterable<R>, transform: (first: T, second: R) => unknown = pair): Sequence<unknown> {
+    requireFunction('zip', transform);
     return new Sequence(() => new Zipping(this.cursor(), cursorOf(other), transform));
   }
 
@@ -142,6 +150,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   zipWithNext(): Sequence<[T, T]>;
   zipWithNext<R>(transform: (value: T, next: T) => R): Sequence<R>;
   zipWithNext(transform: (value: T, next: T) => unknown = pair): Sequence<unknown> {
+    requireFunction('zipWithNext', transform);
     return new Sequence(() => new Pairing(this, transform));
   }
 
@@ -182,11 +191,13 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** `initial`, then each result of combining it with the elements in turn: the steps of {@link fold}. */
   runningFold<R>(initial: R, operation: (accumulator: R, value: T) => R): Sequence<R> {
+    requireFunction('runningFold', operation);
     return new Sequence(() => new RunningFold(this, initial, operation));
   }
 
   /** As {@link runningFold}, with the element's index. */
   runningFoldIndexed<R>(initial: R, operation: (index: number, accumulator: R, value: T) => R): Sequence<R> {
+    requireFunction('runningFoldIndexed', operation);
     return new Sequence(() => new RunningFold(this, initial, numberedFrom(0, operation)));
   }
 
@@ -202,11 +213,13 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** The first element, then each result of combining it with further ones: the steps of {@link reduce}. */
   runningReduce(operation: (accumulator: T, value: T) => T): Sequence<T> {
+    requireFunction('runningReduce', operation);
     return new Sequence(() => new RunningReduce(this, operation));
   }
 
   /** As {@link runningReduce}, with the element's index, which is 1 in the first call. */
   runningReduceIndexed(operation: (index: number, accumulator: T, value: T) => T): Sequence<T> {
+    requireFunction('runningReduceIndexed', operation);
     return new Sequence(() => new RunningReduce(this, numberedFrom(1, operation)));
   }
 }

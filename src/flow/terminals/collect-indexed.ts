@@ -1,5 +1,6 @@
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import type { Job } from '../../coroutine/jobs.js';
+import { requireScope } from '../../coroutine/require-scope.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { FlowMethods } from '../flow.js';
@@ -36,6 +37,7 @@ export const collectIndexedMethods: FlowMethods = {
     return this.collect((value) => action(index++, value));
   },
   launchIn(scope) {
+    requireScope('launchIn', scope);
     return scope.launch(() => this.collect());
   },
 };

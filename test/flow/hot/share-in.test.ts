@@ -238,7 +238,7 @@ describe('what shareIn refuses', () => {
   test.each([
     [
       () => flowOf(1).shareIn({} as never, SharingStarted.Eagerly),
-      'shareIn expects a CoroutineScope to share the flow in, got an object of class Object',
+      'shareIn expects a CoroutineScope as its first argument, got an object of class Object',
     ],
     [
       () => flowOf(1).shareIn(new CoroutineScope(new Job()), 'eagerly' as never),

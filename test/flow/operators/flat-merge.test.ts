@@ -153,7 +153,7 @@ describe('flatMapMerge', () => {
   });
 
   it('refuses at once what is no function', () => {
-    expect(() => of(1).flatMapMerge(1 as never)).toThrow('map expects a function as its block, got 1');
+    expect(() => of(1).flatMapMerge(1 as never)).toThrow('flatMapMerge expects a function as its block, got 1');
   });
 });
 

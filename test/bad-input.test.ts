@@ -1,0 +1,136 @@
+import {
+  actor,
+  awaitAll,
+  BufferOverflow,
+  Channel,
+  flowOf,
+  IllegalArgumentException,
+  joinAll,
+  MutableSharedFlow,
+  MutableStateFlow,
+  newSingleThreadContext,
+  produce,
+  runBlocking,
+  type Sequence,
+  sequenceOf,
+  ticker,
+} from 'suspendable';
+import { describe, expect, test } from 'vitest';
+
+/** What a JavaScript program can pass, whatever the types say. */
+const wrong = (value: unknown): never => value as never;
+
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(IllegalArgumentException);
+    return (error as Error).message;
+  }
+  return 'nothing was thrown';
+}
+
+describe('options given as Kotlin gives arguments, one by one, are refused', () => {
+  test.each([
+    ['Channel', 'onBufferOverflow: ...', () => new Channel(1, wrong(BufferOverflow.DROP_OLDEST))],
+    ['buffer', 'onBufferOverflow: ...', () => flowOf(1).buffer(1, wrong(BufferOverflow.DROP_OLDEST))],
+    ['MutableSharedFlow', 'onBufferOverflow: ...', () => new MutableSharedFlow(wrong(1))],
+    ['MutableStateFlow', 'equals', () => new MutableStateFlow(1, wrong(Object.is))],
+    ['flatMapMerge', 'concurrency: 3', () => flowOf(1).flatMapMerge(() => flowOf(1), wrong(3))],
+    ['chunked', 'within: 100', () => flowOf(1).chunked(2, wrong(100))],
+    ['ticker', 'initialDelay: 0', () => ticker(10, wrong(0))],
+    ['newFixedThreadPoolContext', 'resourceLimits', () => newSingleThreadContext('one', wrong(null))],
+  ])('by %s', (taker, example, call) => {
+    expect(messageOf(call).split(', got ')[0]).toBe(`${taker} expects options { ${example} }`);
+  });
+});
+
+describe('a list where each is an argument of its own is refused, with what to write', () => {
+  test('by awaitAll', () => {
+    expect(messageOf(() => awaitAll(wrong([])))).toBe(
+      'awaitAll expects each argument to be a Deferred, got an object of class Array. Spread the list: awaitAll(...list)',
+    );
+    expect(messageOf(() => awaitAll(wrong(Promise.resolve())))).toBe(
+      'awaitAll expects each argument to be a Deferred, got an object of class Promise',
+    );
+  });
+
+  test('by joinAll', () => {
+    expect(messageOf(() => joinAll(wrong([])))).toBe(
+      'joinAll expects each argument to be a Job, got an object of class Array. Spread the list: joinAll(...list)',
+    );
+    expect(messageOf(() => joinAll(wrong(undefined)))).toBe('joinAll expects each argument to be a Job, got undefined');
+  });
+});
+
+describe('a missing scope is named', () => {
+  test.each([
+    [
+      'produce',
+      'a function',
+      () =>
+        produce(
+          wrong(() => {}),
+          wrong(undefined),
+        ),
+    ],
+    [
+      'actor',
+      'a function',
+      () =>
+        actor(
+          wrong(() => {}),
+          wrong(undefined),
+        ),
+    ],
+    ['launchIn', 'undefined', () => flowOf(1).launchIn(wrong(undefined))],
+    ['shareIn', 'null', () => flowOf(1).shareIn(wrong(null), wrong(undefined))],
+  ])('by %s', (taker, given, call) => {
+    expect(messageOf(call)).toBe(`${taker} expects a CoroutineScope as its first argument, got ${given}`);
+  });
+});
+
+describe('a function that gives no flow where one is needed', () => {
+  test.each([
+    ['flatMapConcat', 'an object of class Array', () => flowOf(1).flatMapConcat(wrong(() => [1]))],
+    ['flatMapMerge', '5', () => flowOf(1).flatMapMerge(wrong(() => 5))],
+    ['flatMapLatest', 'undefined', () => flowOf(1).flatMapLatest(wrong(() => {}))],
+  ])('fails %s', (taker, given, flow) => {
+    expect(messageOf(() => runBlocking(() => flow().collect()))).toBe(`${taker} expects a flow, got ${given}`);
+  });
+});
+
+describe('what is no function is refused before anything runs', () => {
+  test('by invokeOnCompletion', () => {
+    runBlocking(({ launch }) => {
+      const job = launch(() => {});
+      expect(messageOf(() => job.invokeOnCompletion(wrong(undefined)))).toBe(
+        'invokeOnCompletion expects a function as its block, got undefined',
+      );
+    });
+  });
+
+  test.each([
+    'map',
+    'mapIndexed',
+    'filter',
+    'filterNot',
+    'filterIndexed',
+    'flatMap',
+    'flatMapIndexed',
+    'ifEmpty',
+    'distinctBy',
+    'takeWhile',
+    'dropWhile',
+    'onEach',
+    'onEachIndexed',
+    'sortedBy',
+    'sortedByDescending',
+    'sortedWith',
+    'runningReduce',
+    'runningReduceIndexed',
+  ] satisfies (keyof Sequence<number>)[])('by %s of a sequence', (name) => {
+    const method = sequenceOf(1)[name] as (this: Sequence<number>, fn: unknown) => unknown;
+    expect(messageOf(() => method.call(sequenceOf(1), 'x'))).toBe(`${name} expects a function as its block, got "x"`);
+  });
+});
