@@ -2,26 +2,22 @@ import { IllegalStateException } from '../internal/exceptions.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned, suspendMark } from '../suspend/results.js';
 
-const NEW = 0;
-const TAKING = 1;
-const HOLDING = 2;
-const OVER = 3;
-
 /**
  * Takes something, runs a block with it, and gives it back however the block ends. The same could be said by a generator with
  * `finally`, at three times the cost: locks are taken often, and mostly at once.
+ *
+ *   TAKING, `current` takes it --> HOLDING, `given` is null and `current` the block that runs --> OVER, both are null
  */
 export abstract class Guarded<T> implements Suspend<T> {
-  private phase = NEW;
-  private block: Suspend<T> | null = null;
-
   declare readonly [suspendMark]: true;
 
   constructor(
-    private readonly taking: Suspend<void>,
-    private readonly given: () => Suspend<T> | T,
-    private readonly name: string,
+    private current: Suspend<unknown> | null,
+    private given: (() => Suspend<T> | T) | null,
   ) {}
+
+  /** What the call is named in messages. */
+  protected abstract get what(): string;
 
   /** Gives back what was taken. */
   protected abstract leave(): void;
@@ -31,30 +27,24 @@ export abstract class Guarded<T> implements Suspend<T> {
   }
 
   next(): IteratorResult<Suspension, T> {
-    if (this.phase === HOLDING) return this.step(null);
-    if (this.phase === OVER) {
-      throw new IllegalStateException(
-        `${this.name} was run before: a suspend call runs once. Make a new call for another run`,
-      );
-    }
-    this.phase = TAKING;
-    const taken = this.taking.next();
+    const { given } = this;
+    if (given === null) return this.step(null);
+    const taken = this.current!.next();
     if (!taken.done) return taken;
-    this.phase = HOLDING;
-    let result: T;
+    this.given = null;
+    let result: Suspend<T> | T;
     try {
-      const given = this.given();
-      if (isSuspend(given)) {
-        this.block = given as Suspend<T>;
-        return this.step(null);
-      }
-      result = given as T;
+      result = given();
     } catch (thrown) {
-      if (this.phase === HOLDING) this.end();
+      this.end();
       throw thrown;
     }
+    if (isSuspend(result)) {
+      this.current = result as Suspend<T>;
+      return this.step(null);
+    }
     this.end();
-    return returned(result);
+    return returned(result as T);
   }
 
   /** The driver points out a misuse within the block. */
@@ -63,21 +53,25 @@ export abstract class Guarded<T> implements Suspend<T> {
   }
 
   private step(misuse: { error: unknown } | null): IteratorResult<Suspension, T> {
-    const block = this.block!;
-    let result: IteratorResult<Suspension, T>;
+    const { current } = this;
+    if (current === null) {
+      throw new IllegalStateException(
+        `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
+      );
+    }
+    let result: IteratorResult<Suspension, unknown>;
     try {
-      result = misuse === null ? block.next() : block.throw!(misuse.error);
+      result = misuse === null ? current.next() : current.throw!(misuse.error);
     } catch (thrown) {
       this.end();
       throw thrown;
     }
     if (result.done) this.end();
-    return result;
+    return result as IteratorResult<Suspension, T>;
   }
 
   private end(): void {
-    this.phase = OVER;
-    this.block = null;
+    this.current = null;
     this.leave();
   }
 }

@@ -153,7 +153,11 @@ class WithLock<T> extends Guarded<T> {
     block: () => Suspend<T> | T,
     private readonly owner: object | null | undefined,
   ) {
-    super(mutex.lock(owner), block, 'withLock');
+    super(mutex.lock(owner), block);
+  }
+
+  protected override get what(): string {
+    return 'withLock';
   }
 
   protected override leave(): void {

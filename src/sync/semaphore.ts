@@ -105,7 +105,11 @@ class WithPermit<T> extends Guarded<T> {
     private readonly semaphore: Semaphore,
     block: () => Suspend<T> | T,
   ) {
-    super(semaphore.acquire(), block, 'withPermit');
+    super(semaphore.acquire(), block);
+  }
+
+  protected override get what(): string {
+    return 'withPermit';
   }
 
   protected override leave(): void {

@@ -67,10 +67,10 @@ export class SharedSemaphore {
 export class WithPermits<T> extends Guarded<T> {
   constructor(
     private readonly permits: SharedPermits,
-    name: string,
+    protected override readonly what: string,
     block: () => Suspend<T> | T,
   ) {
-    super(permits.take(name), block, name);
+    super(permits.take(what), block);
   }
 
   protected override leave(): void {
