@@ -15,6 +15,8 @@ import { keyOf, visit } from './tree.mjs';
 export function namesThatClash(programs, sources) {
   /** @type {Map<string, Class>} */
   const classes = new Map();
+  /** Other names of classes: of imports and constants. @type {Map<string, Set<string>>} */
+  const aliases = new Map();
   /** @type {Set<string>} */
   const alone = new Set();
   /** @type {Map<string, Set<string>>} */
@@ -23,6 +25,8 @@ export function namesThatClash(programs, sources) {
   for (const program of programs) {
     visit(program, (node) => {
       if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') readClass(node);
+      if (node.type === 'ImportSpecifier') alias(node.local.name, node.imported.name);
+      if (node.type === 'VariableDeclarator' && node.init?.type === 'Identifier') alias(node.id.name, node.init.name);
       if (node.type === 'ObjectExpression' || node.type === 'ObjectPattern') {
         const keys = node.properties.map(keyOf).filter((/** @type {unknown} */ key) => key !== null);
         clash(keys);
@@ -44,7 +48,7 @@ export function namesThatClash(programs, sources) {
     const name = node.id?.name ?? `class at ${node.start}`;
     const known = classes.get(name) ?? { above: new Set(), names: new Set() };
     classes.set(name, known);
-    if (node.superClass) known.above.add(node.superClass.name);
+    if (node.superClass) known.above.add(superClassOf(node));
     visit(node.body, (each) => {
       const isOwn = each.type === 'MemberExpression' && /^(This|Super)/.test(each.object.type) && !each.computed;
       const own = isOwn ? each.property.name : /^(Method|Property)Definition$/.test(each.type) ? keyOf(each) : null;
@@ -55,6 +59,12 @@ export function namesThatClash(programs, sources) {
     });
   }
 
+  /** @param {Node} node a class @returns {string} */
+  function superClassOf({ id, superClass }) {
+    if (superClass.type === 'Identifier') return superClass.name;
+    throw new Error(`The class ${id?.name} extends an expression: its members cannot be told. Give that a name`);
+  }
+
   /**
    * The members of a class and of those above it.
    *
@@ -62,8 +72,25 @@ export function namesThatClash(programs, sources) {
    * @returns {Set<string>}
    */
   function membersDownTo(name) {
-    const { above, names } = classes.get(name) ?? { above: [], names: [] };
-    return new Set([...names, ...[...above].flatMap((each) => [...membersDownTo(each)])]);
+    const known = classesOf(name);
+    if (known.length === 0 && !(name in globalThis)) {
+      throw new Error(`The class ${name} is extended, and no file of the library has it`);
+    }
+    return new Set(
+      known.flatMap(({ above, names }) => [...names, ...[...above].flatMap((each) => [...membersDownTo(each)])]),
+    );
+  }
+
+  /** The classes that `name` may stand for. @param {string} name @returns {Class[]} */
+  function classesOf(name) {
+    const own = classes.get(name);
+    const others = [...(aliases.get(name) ?? [])].flatMap(classesOf);
+    return own === undefined ? others : [own, ...others];
+  }
+
+  /** @param {string} local @param {string} name */
+  function alias(local, name) {
+    if (local !== name) aliases.set(local, new Set([...(aliases.get(local) ?? []), name]));
   }
 
   /** @param {Iterable<string>} names */
