@@ -27,6 +27,12 @@ export class RemoteCoroutine extends Coroutine {
     super(elements, body, STARTED);
   }
 
+  /** The elements that its caller has sent, once the module has registered their classes. */
+  receiveElements(elements: CoroutineContext): void {
+    this.elements = elements;
+    this.extend().context = null;
+  }
+
   cancelBy(cause: unknown): void {
     this.cause = cause;
     this.cancelImpl(cause);

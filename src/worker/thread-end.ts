@@ -188,7 +188,7 @@ export class ThreadEnd implements RemoteOwner {
 
   private start(call: ReceivedCall, module: LoadedModule): void {
     const [, id, slot, , name, , links, elements] = call;
-    const context = decodeElements(defaultDispatcher, elements);
+    const context = module.isLoaded ? decodeElements(defaultDispatcher, elements) : defaultDispatcher;
     const body = (): unknown => {
       const isReady = module.isLoaded && (links === null || this.remoteValues !== null);
       return isReady ? this.call(coroutine, call, module) : this.loadAndCall(coroutine, call, module);
@@ -216,6 +216,7 @@ export class ThreadEnd implements RemoteOwner {
     } finally {
       if (--this.loading === 0) enqueue({ run: () => this.runInbox() });
     }
+    coroutine.receiveElements(decodeElements(defaultDispatcher, call[7]));
     const given = this.call(coroutine, call, module);
     if (isSuspend(given)) return yield* given as Suspend<unknown>;
     return given instanceof Promise ? yield* new PromiseWait(given) : given;

@@ -12,9 +12,7 @@ import {
   workerModule,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { newGate, open, tasks } from './gate.js';
-
-const here = new URL('./tasks.ts', import.meta.url).href;
+import { here, newGate, open, tasks } from './gate.js';
 
 async function thrown(call: () => Suspend<unknown>): Promise<Error> {
   return run(call).then(

@@ -84,7 +84,7 @@ describe('a failure on another thread', () => {
     }
     const { stack } = (await thrown(caller)) as Error;
     const [there, here] = stack!.split('    ---- called from another thread ----');
-    expect(there).toMatch(/^RangeError: out of range\n {4}at (Module\.)?fail .*tasks\.ts/);
+    expect(there).toMatch(/^RangeError: out of range\n {4}at (Module\.)?fail .*tasks\.m?[jt]s/);
     expect(here).toMatch(/^\n {4}at .*caller .*failures\.test\.ts/);
   });
 

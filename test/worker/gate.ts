@@ -3,7 +3,10 @@
  */
 import { workerModule } from 'suspendable';
 
-export const tasks = workerModule<typeof import('./tasks.js')>(new URL('./tasks.ts', import.meta.url));
+/** The address of tasks.ts, or of what was built of it. */
+export const here = process.env.WORKER_TASKS ?? new URL('./tasks.ts', import.meta.url).href;
+
+export const tasks = workerModule<typeof import('./tasks.js')>(here);
 
 export function newGate(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(8));

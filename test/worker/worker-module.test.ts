@@ -4,6 +4,7 @@ import {
   Dispatchers,
   delay,
   IllegalArgumentException,
+  newSingleThreadContext,
   run,
   runBlocking,
   type Suspend,
@@ -13,10 +14,8 @@ import {
   workerModule,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { newGate, tasks } from './gate.js';
+import { here, newGate, tasks } from './gate.js';
 import { Local, Trace } from './tasks.js';
-
-const here = new URL('./tasks.ts', import.meta.url).href;
 
 function failure(call: () => Suspend<unknown>): Promise<unknown> {
   return run(call).then(
@@ -145,6 +144,12 @@ describe('a call of a worker module', () => {
 
   test('takes registered context elements along, and no others', async () => {
     const context = new Trace('a1').plus(new Local());
+    expect(await run(() => withContext(context, () => tasks.elements()))).toEqual(['a1', false]);
+  });
+
+  test('takes them along to a thread that has not loaded the module, which registers them', async () => {
+    await using fresh = newSingleThreadContext('fresh');
+    const context = fresh.plus(new Trace('a1')).plus(new CoroutineName('first'));
     expect(await run(() => withContext(context, () => tasks.elements()))).toEqual(['a1', false]);
   });
 
