@@ -72,7 +72,7 @@ await build({
 // Less to parse again, by short names of variables; functions and classes keep theirs, which stacks show.
 for (const file of filesIn(resolve(DIST, 'node'), '.js')) {
   const map = `${file}.map`;
-  const { code, map: shortened } = await minify(readFileSync(file, 'utf8'), {
+  const { code, map: shortened } = await minify(withOwnNames(readFileSync(file, 'utf8')), {
     compress: false,
     mangle: { keep_classnames: true, keep_fnames: true },
     format: { max_line_len: 120 },
@@ -81,4 +81,18 @@ for (const file of filesIn(resolve(DIST, 'node'), '.js')) {
   if (code === undefined) throw new Error(`${file} could not be shortened`);
   writeFileSync(file, code);
   writeFileSync(map, String(shortened));
+}
+
+/**
+ * Where a class names itself, esbuild calls it `_Name` inside, and so does whoever prints one. The place keeps its length, which
+ * the map counts by.
+ *
+ * @param {string} code
+ */
+function withOwnNames(code) {
+  const names = [...code.matchAll(/\bclass _(\w+)/g)].map(([, name]) => name);
+  return names.reduce(
+    (text, name) => text.replace(new RegExp(`(?<![.\\w$])_${name}(?![\\w$])`, 'g'), ` ${name}`),
+    code,
+  );
 }
