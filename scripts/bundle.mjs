@@ -17,21 +17,30 @@ const ENTRIES = {
   entry: 'worker/entry.js',
   threads: 'worker/threads.js',
 };
-const ROOT = join(DIST, ENTRIES.index);
-/** Rarely loaded without the root entry. */
-const WITH_ROOT = /[\\/]test[\\/]index\.js$|[\\/]remote-values\.js$/;
+/** What is rarely loaded without another module, and then imports that as well. */
+const COMPANIONS = {
+  'test/index.js': ['index.js'],
+  'worker/remote-values.js': ['index.js', 'worker/serve-thread.js'],
+};
 
 /**
- * Each set of entries that share modules gives one file. With the root entry imported by all but the script of threads there are
- * few: what that script needs, what it has in common with threads.js, and the rest.
+ * Each set of entries that share modules gives one file. With the companions there are few sets: what the script of threads needs
+ * is one, what it shares with threads.js another, and the rest.
  *
  * @type {import('esbuild').Plugin}
  */
 const fewFiles = {
   name: 'few-files',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^root$/ }, () => ({ path: ROOT, sideEffects: true }));
-    onLoad({ filter: WITH_ROOT }, ({ path }) => ({ contents: `${readFileSync(path, 'utf8')}\nimport 'root';` }));
+    onResolve({ filter: /^companion:/ }, ({ path }) => ({
+      path: join(DIST, path.replace('companion:', '')),
+      sideEffects: true,
+    }));
+    for (const [module, companions] of Object.entries(COMPANIONS)) {
+      onLoad({ filter: new RegExp(`[\\\\/]${module.replace('/', '[\\\\/]')}$`) }, ({ path }) => ({
+        contents: [readFileSync(path, 'utf8'), ...companions.map((each) => `import 'companion:${each}';`)].join('\n'),
+      }));
+    }
   },
 };
 
