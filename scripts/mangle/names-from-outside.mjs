@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path';
 import { keyOf, parse, visit } from './tree.mjs';
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
-const HOST = ['document', 'reportError', 'pull', 'port1', 'port2', 'node'];
+const HOST = ['pull', 'port1', 'port2', 'node'];
 /** Of modules of Node, and of what they make. */
 const NODE = [
   'Worker',
@@ -44,6 +44,7 @@ export function namesFromOutside(scripts, programs, entries) {
   return new Set([
     ...[...HOST, ...NODE, ...OPTIONS, ...ON_USERS_OBJECTS, 'constructor'],
     ...namesOfGlobals(),
+    ...namesAskedOfTheGlobal(programs),
     ...names,
     ...membersOf(classes, programs),
     ...namesInStrings(programs),
@@ -69,6 +70,20 @@ function exportsTakenWhole(scripts, programs) {
         if (statement.type === 'ExportNamedDeclaration' && statement.declaration?.id)
           names.add(statement.declaration.id.name);
       });
+    });
+  }
+  return names;
+}
+
+/** Hosts other than the one that builds have globals of their own. @param {Node[]} programs */
+function namesAskedOfTheGlobal(programs) {
+  const names = new Set();
+  for (const program of programs) {
+    visit(program, (node) => {
+      if (node.type === 'VariableDeclarator' && node.init?.name === 'globalThis') {
+        for (const key of node.id.properties?.map(keyOf) ?? []) names.add(key);
+      }
+      if (node.type === 'MemberExpression' && node.object.name === 'globalThis') names.add(node.property.name);
     });
   }
   return names;

@@ -23,10 +23,16 @@ export function exposeWorkerModule(module: object): void {
       `exposeWorkerModule expects the functions of a module, exposeWorkerModule(await import('./tasks.js')), got ${describe(module)}`,
     );
   }
-  if (!('WorkerGlobalScope' in globalThis)) {
+  if (!isWebWorker()) {
     throw new IllegalStateException(
       'exposeWorkerModule belongs into the script of a web worker. Elsewhere give workerModule the URL of the module',
     );
   }
   serveWorker(module as Record<string, unknown>);
+}
+
+/** Bun's web workers have no global scope of their own. */
+function isWebWorker(): boolean {
+  const { Bun } = globalThis as { Bun?: { readonly isMainThread: boolean } };
+  return 'WorkerGlobalScope' in globalThis || Bun?.isMainThread === false;
 }

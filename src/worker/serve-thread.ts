@@ -10,7 +10,7 @@ import type { Greeting } from './web-thread.js';
 interface WebScope {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   postMessage(message: unknown, transfer: readonly unknown[]): void;
-  close(): void;
+  close?(): void;
 }
 
 interface ThreadData {
@@ -87,10 +87,10 @@ function serveWebWorker(
       );
     }
   });
-  // The page would not be told.
-  const close = scope.close.bind(scope);
+  const { close } = scope;
+  if (close === undefined) return; // in Bun
   scope.close = () => {
-    scope.postMessage('ended by itself', []);
-    close();
+    scope.postMessage('ended by itself', []); // the page would not be told
+    close.call(scope);
   };
 }

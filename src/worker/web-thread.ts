@@ -29,6 +29,8 @@ export class WebThread implements ThreadHandle {
       this.worker.terminate();
       owner.ended(`crashed: ${event.message ?? 'its script could not be loaded'}`, event.error ?? null);
     });
+    // Bun tells of the end of a thread; browsers do not.
+    this.worker.addEventListener('close', () => owner.ended('ended by itself', null));
     const greeting: Greeting = { suspendable: { shared: options.shared } };
     this.worker.postMessage(greeting, []);
   }
@@ -53,7 +55,7 @@ function startEntry(name: string): WebWorker {
   const { Worker } = globalThis as WebGlobals;
   if (Worker === undefined) {
     throw new IllegalStateException(
-      'Worker modules need threads: Node 20.16 or later, Deno, Bun, or a browser with module workers',
+      'Worker modules need threads: Node 20.19, 22.12 or later, Deno, Bun, or a browser with module workers',
     );
   }
   const file = './entry.js';
