@@ -1,6 +1,6 @@
 // Makes dist/node/ from the modules in dist/: the entries and what they share, in few files. Node would take twenty times as long
 // to find and link a hundred small modules. Bundlers still get these, and leave out those that a program does not use.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
@@ -60,36 +60,80 @@ const lateThreads = {
   },
 };
 
-await build({
-  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: resolve(DIST, entry), out })),
-  outdir: resolve(DIST, 'node'),
+const OUT = resolve(DIST, 'node');
+/** @type {import('esbuild').BuildOptions} */
+const COMMON = {
   bundle: true,
-  splitting: true,
-  chunkNames: 'shared-[hash]',
-  format: 'esm',
   target: 'es2022',
-  external: ['node:module'],
   // Less to parse; lines that tell places apart stay.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 120,
   sourcemap: true,
-  plugins: [fewFiles, lateThreads],
   logLevel: 'error',
+};
+
+const { metafile } = await build({
+  ...COMMON,
+  entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: resolve(DIST, entry), out })),
+  outdir: OUT,
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  format: 'esm',
+  external: ['node:module', 'shared:*'],
+  metafile: true,
+  plugins: [fewFiles, lateThreads],
 });
+/** The files that late-threads.js gives to threads.cjs, by the names that it has for them. @type {Record<string, string>} */
+const shared = { core: fileWith('job/machine.js'), root: fileWith('worker/worker-module.js') };
+rewrite(shared.root, (code) =>
+  code.replace(/(["'])shared:(core|root)\1/g, (_, quote, name) => `${quote}./${shared[name]}${quote}`),
+);
+await build({
+  ...COMMON,
+  entryPoints: [join(OUT, 'threads.js')],
+  outfile: join(OUT, 'threads.cjs'),
+  format: 'cjs',
+  platform: 'node',
+  external: Object.values(shared).map((file) => `./${file}`),
+  define: { 'import.meta.url': '$url' },
+  banner: { js: 'module.exports=($shared,$url)=>{const module={exports:{}};' },
+  footer: { js: 'return module.exports};' },
+});
+for (const ending of ['', '.map']) rmSync(join(OUT, `threads.js${ending}`));
+rewrite('threads.cjs', (code) =>
+  Object.entries(shared).reduce(
+    (text, [name, file]) => text.replaceAll(`require("./${file}")`, `$shared.${name}`),
+    code,
+  ),
+);
 
 // Less to parse again, by short names of variables; functions and classes keep theirs, which stacks show.
-for (const file of filesIn(resolve(DIST, 'node'), '.js')) {
+for (const file of filesIn(OUT, '.js')) {
   const map = `${file}.map`;
   const { code, map: shortened } = await minify(withOwnNames(readFileSync(file, 'utf8')), {
     compress: false,
     mangle: { keep_classnames: true, keep_fnames: true },
     format: { max_line_len: 120 },
-    sourceMap: { content: readFileSync(map, 'utf8'), url: basename(map) },
+    sourceMap: { content: readFileSync(map, 'utf8'), includeSources: true, url: basename(map) },
   });
   if (code === undefined) throw new Error(`${file} could not be shortened`);
   writeFileSync(file, code);
   writeFileSync(map, String(shortened));
+}
+
+/** The file that a module has got into. @param {string} module */
+function fileWith(module) {
+  for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
+    if (Object.keys(inputs).some((each) => each.endsWith(`dist/${module}`))) return basename(file);
+  }
+  throw new Error(`No file has ${module}`);
+}
+
+/** @param {string} file @param {(code: string) => string} change */
+function rewrite(file, change) {
+  const path = join(OUT, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
 
 /**

@@ -27,6 +27,7 @@ A loop that looks whether it is cancelled: null
 A loop that does not: null
 A failure: RangeError, out of range, true, TypeError: the reason
 A flow: 1,2,3
+A channel: 1,2,3
 `;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -34,6 +35,7 @@ const project = mkdtempSync(join(tmpdir(), 'package-'));
 try {
   install();
   await attempt(`this Node (${process.version})`, () => runProgram(process.execPath, []));
+  await attempt('tsx', () => runProgram(process.execPath, ['--import', import.meta.resolve('tsx')]));
   for (const runtime of RUNTIMES) {
     const executable = fetchRuntime(runtime);
     if (executable === null) skip(runtime.name, `${runtime.spec} cannot be fetched here`);
@@ -72,7 +74,7 @@ function install() {
  */
 function runProgram(executable, args) {
   expectOutput(spawn(executable, [...args, 'program.js']), EXPECTED);
-  expectOutput(spawn(executable, [...args, 'threads.js']), EXPECTED_THREADS);
+  expectOutput(spawn(executable, [...args, 'threads.js']), `${EXPECTED_THREADS}Blocking: 9\n`);
 }
 
 /** @param {string} chromium */

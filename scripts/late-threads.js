@@ -1,18 +1,17 @@
 // In Node's build, how worker/threads.js is loaded: by the first call of one of its functions, and at once, for a coroutine under
-// `runBlocking` could not wait.
+// `runBlocking` could not wait. It is a function of the modules that it shares with the rest; `bundle.mjs` fills in which these are.
 import { createRequire } from 'node:module';
+import * as core from 'shared:core';
+import * as root from 'shared:root';
 
 /** @type {typeof import('../src/worker/threads.ts') | undefined} */
 let threads;
 
 export function load() {
-  try {
-    threads ??= /** @type {typeof import('../src/worker/threads.ts')} */ (
-      createRequire(import.meta.url)('./threads.js')
-    );
-    return threads;
-  } catch (cause) {
-    if (/** @type {{ code?: string }} */ (cause).code !== 'ERR_REQUIRE_ESM') throw cause;
-    throw new Error(`Worker modules need Node 20.19, 22.12 or later, this is ${process.version}`, { cause });
-  }
+  if (threads !== undefined) return threads;
+  const { url } = import.meta;
+  const make = createRequire(url)('./threads.cjs');
+  const made = /** @type {typeof import('../src/worker/threads.ts')} */ (make({ core, root }, url));
+  threads = made;
+  return made;
 }

@@ -35,3 +35,13 @@ export function countTo(limit) {
     }
   });
 }
+
+/**
+ * @param {import('suspendable').SendChannel<number>} out
+ * @param {number} limit
+ * @returns {import('suspendable').Suspend<void>}
+ */
+export function* sendTo(out, limit) {
+  for (let n = 1; n <= limit; n++) yield* out.send(n);
+  out.close();
+}

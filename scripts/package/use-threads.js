@@ -1,9 +1,9 @@
 // What is done with the functions of tasks.js, wherever their threads come from; prints what check-package.mjs expects.
-import { Dispatchers, run, runInterruptible, withContext, withTimeoutOrNull } from 'suspendable';
+import { Channel, Dispatchers, run, runInterruptible, withContext, withTimeoutOrNull } from 'suspendable';
 
 /** @param {import('suspendable').WorkerModule<typeof import('./tasks.js')>} tasks */
 export function useThreads(tasks) {
-  return run(function* ({ async }) {
+  return run(function* ({ async, launch }) {
     console.log(`On another thread: ${yield* withContext(Dispatchers.Default, () => tasks.square(7))}`);
     const squares = Array.from({ length: 100 }, (_, i) => async(() => tasks.square(i)));
     let sum = 0;
@@ -20,5 +20,8 @@ export function useThreads(tasks) {
     }
     const numbers = yield* tasks.countTo(3);
     console.log(`A flow: ${yield* numbers.toList()}`);
+    const channel = new Channel(1);
+    launch(() => tasks.sendTo(channel, 3));
+    console.log(`A channel: ${yield* channel.toList()}`);
   });
 }

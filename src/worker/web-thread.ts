@@ -55,7 +55,7 @@ function startEntry(name: string): WebWorker {
   const { Worker } = globalThis as WebGlobals;
   if (Worker === undefined) {
     throw new IllegalStateException(
-      'Worker modules need threads: Node 20.19, 22.12 or later, Deno, Bun, or a browser with module workers',
+      'Worker modules need threads: Node 20.16, 22.3 or later, Deno, Bun, or a browser with module workers',
     );
   }
   const file = './entry.js';

@@ -1,0 +1,2 @@
+/** What bundle.mjs fills in: see late-threads.js. */
+declare module 'shared:*';
