@@ -46,7 +46,14 @@ export abstract class JobSupport extends JobHooks {
   }
 
   cancelChildren(cause?: CancellationException | null): void {
-    for (const child of this.childJobs()) (child as JobSupport).cancel(cause);
+    const children = this.childJobs();
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i] as JobSupport;
+      // Handlers may start more children: those behind this one come next, unless it ends before they are there.
+      if (i === children.length - 1) this.childJobs(child, children);
+      child.cancel(cause);
+      if (i === children.length - 1) this.childJobs(child, children);
+    }
   }
 
   invokeOnCompletion(handler: CompletionHandler, options?: InvokeOnCompletionOptions): DisposableHandle {

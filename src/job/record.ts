@@ -59,10 +59,10 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
     return (this.state & CANCELLING) !== 0;
   }
 
-  /** The jobs attached to this one that have not ended, in the order of attachment. */
-  childJobs(): JobRecord[] {
-    const children: JobRecord[] = [];
-    for (let child = this.nextChild(null); child !== null; child = this.nextChild(child)) children.push(child);
+  /** The jobs attached to this one that have not ended, in the order of attachment: those behind `last`, if there is one. */
+  childJobs(last: JobRecord | null = null, children: JobRecord[] = []): JobRecord[] {
+    if (last !== null && last.parentJob !== this) return children;
+    for (let child = this.nextChild(last); child !== null; child = this.nextChild(child)) children.push(child);
     return children;
   }
 
