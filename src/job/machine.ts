@@ -47,12 +47,9 @@ export abstract class JobSupport extends JobHooks {
 
   cancelChildren(cause?: CancellationException | null): void {
     const children = this.childJobs();
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i] as JobSupport;
-      // Handlers may start more children: those behind this one come next, unless it ends before they are there.
-      if (i === children.length - 1) this.childJobs(child, children);
-      child.cancel(cause);
-      if (i === children.length - 1) this.childJobs(child, children);
+    for (const child of children) {
+      (child as JobSupport).cancel(cause);
+      this.childJobs(children); // those that handlers have started since come last
     }
   }
 

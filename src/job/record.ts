@@ -59,19 +59,19 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
     return (this.state & CANCELLING) !== 0;
   }
 
-  /** The jobs attached to this one that have not ended, in the order of attachment: those behind `last`, if there is one. */
-  childJobs(last: JobRecord | null = null, children: JobRecord[] = []): JobRecord[] {
-    if (last !== null && last.parentJob !== this) return children;
-    for (let child = this.nextChild(last); child !== null; child = this.nextChild(child)) children.push(child);
+  /** The jobs attached to this one that have not ended, in the order of attachment. Added to `children`: those behind its last. */
+  childJobs(children: JobRecord[] = []): JobRecord[] {
+    let child = children.at(-1) ?? null;
+    while ((child = this.nextChild(child)) !== null) children.push(child);
     return children;
   }
 
-  /** The child behind `child`, or the first. */
+  /** The child behind `child`, or the first; none behind one that has ended. */
   nextChild(child: JobRecord | null): JobRecord | null {
     const { nodes } = this;
     if (!(nodes instanceof JobNodes)) return child === null && nodes instanceof JobRecord ? nodes : null;
-    let node = (child ?? nodes).nextNode!;
-    while (node !== nodes && !(node instanceof JobRecord)) node = node.nextNode!;
+    let node = (child ?? nodes).nextNode;
+    while (node !== nodes && node !== null && !(node instanceof JobRecord)) node = node.nextNode;
     return node instanceof JobRecord ? node : null;
   }
 
