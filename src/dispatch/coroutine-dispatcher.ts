@@ -197,7 +197,7 @@ export class LimitedDispatcher extends CoroutineDispatcher {
         handleCoroutineException(EmptyCoroutineContext, thrown);
       }
       const next = this.queue.shift();
-      if (next === undefined) {
+      if (!next) {
         this.workers--;
         return;
       }

@@ -61,17 +61,16 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
 
   /** The jobs attached to this one that have not ended, in the order of attachment. Added to `children`: those behind its last. */
   childJobs(children: JobRecord[] = []): JobRecord[] {
-    let child = children.at(-1) ?? null;
-    while ((child = this.nextChild(child)) !== null) children.push(child);
+    let child: JobRecord | null | undefined = children.at(-1);
+    while ((child = this.nextChild(child))) children.push(child);
     return children;
   }
 
   /** The child behind `child`, or the first; none behind one that has ended. */
-  nextChild(child: JobRecord | null): JobRecord | null {
+  nextChild(child?: JobRecord): JobRecord | null {
     const { nodes } = this;
-    if (!(nodes instanceof JobNodes)) return child === null && nodes instanceof JobRecord ? nodes : null;
-    let node = (child ?? nodes).nextNode;
-    while (node !== nodes && node !== null && !(node instanceof JobRecord)) node = node.nextNode;
+    let node = nodes instanceof JobNodes ? (child ?? nodes).nextNode : child ? null : nodes;
+    while (node !== null && node !== nodes && !(node instanceof JobRecord)) node = (node as JobNode).nextNode;
     return node instanceof JobRecord ? node : null;
   }
 
