@@ -4,7 +4,7 @@ import { IllegalStateException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
 import { CancellationException, JobCancellationException } from './cancellation.js';
 import { jobKey } from './job.js';
-import { type JobListener, JobNode, JobNodes, type NodeOwner } from './nodes.js';
+import { type JobListener, JobNode, JobNodes, type NodeOwner, type SuspensionNode } from './nodes.js';
 import { CANCELLING, FINAL, STARTED, stateName } from './states.js';
 
 /** What few jobs need, kept apart so that the many do not pay for it. */
@@ -17,6 +17,8 @@ export interface JobExtras {
   abort: AbortController | null;
   /** A coroutine's elements with itself. */
   context: CoroutineContext | null;
+  /** Of the loop over a channel in which the job's body waited last. */
+  place?: SuspensionNode;
 }
 
 /**
