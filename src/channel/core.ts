@@ -136,7 +136,7 @@ export class ChannelCore<T> {
   close(cause?: unknown): boolean {
     if (this.isClosedForSend) return false;
     this.end(cause ?? null);
-    this.callCloseHandler();
+    this.closeHandler?.(this.closeCause);
     return true;
   }
 
@@ -145,11 +145,8 @@ export class ChannelCore<T> {
     this.isCancelled = true;
     const closes = !this.isClosedForSend;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
-    try {
-      this.dropAll();
-    } finally {
-      if (closes) this.callCloseHandler();
-    }
+    this.dropAll();
+    if (closes) this.closeHandler?.(this.closeCause);
   }
 
   private end(cause: unknown): void {
@@ -184,10 +181,6 @@ export class ChannelCore<T> {
     }
     this.closeHandler = handler;
     if (this.isClosedForSend) handler(this.closeCause);
-  }
-
-  private callCloseHandler(): void {
-    this.closeHandler?.(this.closeCause);
   }
 
   /** What a send to the closed channel throws. */

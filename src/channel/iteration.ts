@@ -1,9 +1,9 @@
 import { IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import { run } from '../interop/run.js';
 import { CancellationException } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
-import { requireBlock } from '../sync/semaphore.js';
 import type { ChannelIterator, ReceiveChannel } from './channel.js';
 import { type ChannelCore, NOTHING } from './core.js';
 import { type ElementHolder, HasNextOperation } from './suspensions.js';
@@ -53,7 +53,7 @@ export function* consume<C extends ReceiveChannel<unknown>, R>(
   channel: C,
   block: (channel: C) => Suspend<R> | R,
 ): Suspend<R> {
-  requireBlock('consume', block);
+  requireFunction('consume', block);
   let result: R;
   try {
     const given = block(channel);
@@ -70,7 +70,7 @@ export function* consumeEach<T>(
   channel: ReceiveChannel<T>,
   action: (element: T) => Suspend<unknown> | unknown,
 ): Suspend<void> {
-  requireBlock('consumeEach', action);
+  requireFunction('consumeEach', action);
   try {
     const iterator = channel.iterator() as CoreIterator<T>;
     while (iterator.advance() || (yield* iterator.hasNext())) {

@@ -1,24 +1,16 @@
-import { CancellableSuspension } from '../suspend/cancellable.js';
+import { SuspensionNode } from '../job/nodes.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { ArgumentOperation, Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
-import type { Waiter } from '../sync/wait-queue.js';
+import { QueuedWait } from '../sync/queued-wait.js';
 import { ChannelResult } from './channel.js';
 import { type ChannelCore, CLOSED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
 
 /** Waits for an element; what becomes of it differs between receive, receiveCatching and hasNext. */
-abstract class ReceiveSuspension<T, R> extends CancellableSuspension<R> implements ReceiveWaiter<T> {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
-
+abstract class ReceiveSuspension<T, R> extends QueuedWait<R> implements ReceiveWaiter<T> {
   constructor(protected readonly channel: ChannelCore<T>) {
     super();
-  }
-
-  protected override get waitsWhenCancelled(): boolean {
-    return true;
   }
 
   protected override suspend(): void {
@@ -27,20 +19,16 @@ abstract class ReceiveSuspension<T, R> extends CancellableSuspension<R> implemen
 
   abstract accept(element: T): boolean;
   abstract closed(): void;
-  /** The element that was handed over. */
-  protected abstract takeBack(): T;
+  /** The element that was handed over, if it was resumed with one and not with the end of the channel. */
+  protected abstract takeBack(): T | typeof NOTHING;
 
   protected override onCancelled(): void {
     this.channel.receivers.remove(this);
   }
 
   protected override undelivered(): void {
-    if (!this.isClosing) this.channel.lost(this.takeBack(), this.context);
-  }
-
-  /** Resumed with the end of the channel, not with an element. */
-  protected get isClosing(): boolean {
-    return false;
+    const element = this.takeBack();
+    if (element !== NOTHING) this.channel.lost(element, this.context);
   }
 }
 
@@ -68,25 +56,24 @@ class ReceiveCatching<T> extends ReceiveSuspension<T, ChannelResult<T>> {
   }
 
   accept(element: T): boolean {
-    return this.isActive && this.tryResume(ChannelResult.success(element));
+    return this.tryResume(ChannelResult.success(element));
   }
 
   closed(): void {
     this.tryResume(ChannelResult.closed(this.channel.closeCause));
   }
 
-  protected takeBack(): T {
-    return (this.outcome as ChannelResult<T>).getOrNull() as T;
-  }
-
-  protected override get isClosing(): boolean {
-    return (this.outcome as ChannelResult<T>).isClosed;
+  protected takeBack(): T | typeof NOTHING {
+    const result = this.outcome as ChannelResult<T>;
+    return result.isClosed ? NOTHING : (result.getOrNull() as T);
   }
 }
 
 /** Where an iterator keeps the element between `hasNext` and `next`. */
 export interface ElementHolder<T> {
   held: T | typeof NOTHING;
+  /** Takes an element if one is there; false otherwise. */
+  advance(): boolean;
 }
 
 class HasNext<T> extends ReceiveSuspension<T, boolean> {
@@ -101,6 +88,20 @@ class HasNext<T> extends ReceiveSuspension<T, boolean> {
     return 'hasNext';
   }
 
+  /**
+   * A loop keeps the place of its first wait, so that a cancellation reaches it ahead of the children that it has started since: in
+   * Kotlin its waits share a continuation. A job has one such place, since nobody says when a loop is left.
+   */
+  protected override enlist({ originJob }: Resumable): void {
+    const place = (originJob.extend().place ??= new SuspensionNode());
+    if (place.owner !== this.holder) {
+      place.owner = this.holder;
+      originJob.removeNode(place);
+      originJob.addNode(place);
+    }
+    place.held = this;
+  }
+
   accept(element: T): boolean {
     if (!this.isActive) return false;
     this.holder.held = element;
@@ -112,14 +113,10 @@ class HasNext<T> extends ReceiveSuspension<T, boolean> {
     else this.tryResumeWithException(this.channel.closeCause);
   }
 
-  protected takeBack(): T {
+  protected takeBack(): T | typeof NOTHING {
     const { held } = this.holder;
     this.holder.held = NOTHING;
-    return held as T;
-  }
-
-  protected override get isClosing(): boolean {
-    return this.outcome === false;
+    return held;
   }
 }
 
@@ -176,12 +173,7 @@ export class HasNextOperation<T> extends Operation<boolean> {
 
   protected override start(coroutine: Resumable): IteratorResult<Suspension, boolean> {
     const { channel, holder } = this;
-    if (holder.held !== NOTHING) return returned(true);
-    const element = channel.poll();
-    if (element !== NOTHING) {
-      holder.held = element;
-      return returned(true);
-    }
+    if (holder.advance()) return returned(true);
     if (!channel.isClosedForSend) return new HasNext(channel, holder).begin(coroutine);
     if (channel.closeCause === null) return returned(false);
     throw channel.closeCause;
@@ -189,11 +181,7 @@ export class HasNextOperation<T> extends Operation<boolean> {
 }
 
 /** Waits for room. */
-class Send<T> extends CancellableSuspension<void> implements SendWaiter<T> {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
-
+export class Send<T> extends QueuedWait<void> implements SendWaiter<T> {
   constructor(
     private readonly channel: ChannelCore<T>,
     readonly element: T,
@@ -203,10 +191,6 @@ class Send<T> extends CancellableSuspension<void> implements SendWaiter<T> {
 
   protected override get what(): string {
     return 'send';
-  }
-
-  protected override get waitsWhenCancelled(): boolean {
-    return true;
   }
 
   protected override suspend(): void {

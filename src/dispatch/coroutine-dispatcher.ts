@@ -141,7 +141,10 @@ export function requireParallelism(parallelism: number): void {
 /** How many runnables one turn on the dispatcher below may run before the others there get theirs. */
 const FAIR_BATCH = 16;
 
-/** A view of another dispatcher: a queue of its own, drained by at most `parallelism` runnables on that dispatcher. */
+/**
+ * A view of another dispatcher. At most `parallelism` workers go on that dispatcher, each with the runnable that it was
+ * made for, and drain the queue of those that came later. While a place is free the queue is empty.
+ */
 export class LimitedDispatcher extends CoroutineDispatcher {
   private readonly queue = new RingBuffer<Runnable>();
   private workers = 0;
@@ -161,15 +164,10 @@ export class LimitedDispatcher extends CoroutineDispatcher {
   }
 
   dispatch(_context: CoroutineContext, block: Runnable): void {
-    this.queue.push(block);
-    if (this.workers >= this.parallelism) return;
-    this.workers++;
-    try {
-      this.base.dispatch(this, new LimitedWorker(this));
-    } catch (thrown) {
-      this.workers--; // the place is free again; the runnable waits for the next dispatch
-      throw thrown;
-    }
+    if (this.workers < this.parallelism) {
+      this.workers++;
+      this.turn(new LimitedWorker(this, block), false);
+    } else this.queue.push(block);
   }
 
   override limitedParallelism(parallelism: number, name?: string): CoroutineDispatcher {
@@ -179,24 +177,36 @@ export class LimitedDispatcher extends CoroutineDispatcher {
       : new LimitedDispatcher(this, parallelism, name);
   }
 
-  /** One turn on the dispatcher below. */
+  /** Asks for a turn on the dispatcher below. If that fails the place is free again; who dispatched is told, a queued runnable waits on. */
+  private turn(worker: LimitedWorker, queued: boolean): void {
+    try {
+      this.base.dispatch(this, worker);
+    } catch (thrown) {
+      this.workers--;
+      if (queued) this.queue.push(worker.next);
+      throw thrown;
+    }
+  }
+
+  /** Runs the worker's runnable and those in the queue, until it is empty or others below must have their turn. */
   drain(worker: LimitedWorker): void {
-    for (let done = 0; done < FAIR_BATCH; done++) {
-      const next = this.queue.shift();
-      if (next === undefined) {
-        this.workers--;
-        return;
-      }
+    for (let done = 1; ; done++) {
       try {
-        next.run();
+        worker.next.run();
       } catch (thrown) {
         handleCoroutineException(EmptyCoroutineContext, thrown);
       }
+      const next = this.queue.shift();
+      if (!next) {
+        this.workers--;
+        return;
+      }
+      worker.next = next;
+      if (done >= FAIR_BATCH && this.base.isDispatchNeeded(this)) {
+        this.turn(worker, true);
+        return;
+      }
     }
-    this.workers--;
-    if (this.queue.size === 0) return;
-    this.base.dispatch(this, worker);
-    this.workers++; // only now: had the dispatcher thrown, the place would be lost
   }
 
   override toString(): string {
@@ -205,7 +215,10 @@ export class LimitedDispatcher extends CoroutineDispatcher {
 }
 
 class LimitedWorker implements Runnable {
-  constructor(private readonly view: LimitedDispatcher) {}
+  constructor(
+    private readonly view: LimitedDispatcher,
+    public next: Runnable,
+  ) {}
 
   run(): void {
     this.view.drain(this);

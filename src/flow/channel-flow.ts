@@ -1,6 +1,6 @@
 import { Channel } from '../channel/buffered-channel.js';
 import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
-import { CoreIterator, cancelConsumed } from '../channel/iteration.js';
+import { CoreIterator } from '../channel/iteration.js';
 import { originOf, type ProducerCoroutine, startProducer } from '../channel/produce.js';
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
@@ -21,15 +21,9 @@ function sumOf(first: number, second: number): number {
   return second === Channel.BUFFERED ? first : first + second;
 }
 
-/** Pushes the elements of a channel, and cancels it when that ends early. */
-export function* consumeInto<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
-  try {
-    yield* receiveInto(channel, sink);
-  } catch (thrown) {
-    cancelConsumed(channel, thrown);
-    throw thrown;
-  }
-  channel.cancel();
+/** Pushes the elements of a channel, and cancels it in the end. */
+export function consumeInto<T>(channel: ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
+  return channel.consumeEach((element) => sink.push(element));
 }
 
 /** Pushes the elements of a channel. */

@@ -95,7 +95,7 @@ class Elsewhere implements Suspend<void> {
     try {
       return this.proceed();
     } finally {
-      running.coroutine = outer;
+      running.coroutine &&= outer; // null when the stand-in was resumed in the call, see resume
     }
   }
 

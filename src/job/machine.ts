@@ -47,7 +47,11 @@ export abstract class JobSupport extends JobHooks {
   }
 
   cancelChildren(cause?: CancellationException | null): void {
-    for (const child of this.childJobs()) (child as JobSupport).cancel(cause);
+    const children = this.childJobs();
+    for (const child of children) {
+      (child as JobSupport).cancel(cause);
+      this.childJobs(children); // those that handlers have started since come last
+    }
   }
 
   invokeOnCompletion(handler: CompletionHandler, options?: InvokeOnCompletionOptions): DisposableHandle {
@@ -122,7 +126,7 @@ export abstract class JobSupport extends JobHooks {
       failed.push(parent);
       job = parent;
     }
-    while (failed !== null && failed.length > 0) failed.pop()!.finishIfPending();
+    while (failed?.length) failed.pop()!.finishIfPending();
   }
 
   /** As {@link cancelImpl} from the parent, up to the point where this job's own nodes have to be told. */
@@ -141,10 +145,9 @@ export abstract class JobSupport extends JobHooks {
   }
 
   private waitForChild(waiter: ParentWaiter | null): boolean {
-    const child = this.nextChild(null);
-    if (child === null) return false;
-    child.addNode(waiter ?? new ParentWaiter(this));
-    return true;
+    const child = this.nextChild();
+    child?.addNode(waiter ?? new ParentWaiter(this));
+    return child !== null;
   }
 
   /** The body has ended, or the child that was waited for. */
@@ -209,9 +212,9 @@ export abstract class JobSupport extends JobHooks {
     const list = nodes instanceof JobNodes ? nodes : null;
     let failure = null;
     list?.begin();
-    for (let node = list === null ? nodes : list.next(); node !== null; node = list === null ? null : list.next()) {
+    for (let node: JobListener | null | undefined = list ? list.next() : nodes; node; node = list?.next()) {
       this.removeNode(node as JobNode);
-      const isLast = list === null || list.hasNone;
+      const isLast = !list || list.hasNone;
       if (isLast && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
         this.nodes = null;
         return node;
@@ -242,7 +245,7 @@ function notifyCancelling(job: JobSupport): void {
     const node = walk.next();
     if (node instanceof JobSupport) {
       if (node.cancelFromAbove(walk.job)) walk = new CancellingWalk(node, walk);
-    } else if (node !== null) {
+    } else if (node) {
       if (node.hearsCancelling) walk.tell(node);
     } else walk = leave(walk);
   }

@@ -91,8 +91,10 @@ export class JobNodes extends JobNode {
  * The place of the suspension that the job's own body waits in. There is one at most, and most jobs have nothing else, so a
  * suspension has no links of its own; in a list this node, used again and again, stands for it.
  */
-class SuspensionNode extends JobNode {
+export class SuspensionNode extends JobNode {
   held: JobListener | null = null;
+  /** The loop whose waits share the place. */
+  declare owner?: object;
 
   override get hearsCancelling(): boolean {
     return true;

@@ -4,7 +4,7 @@ import { IllegalStateException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
 import { CancellationException, JobCancellationException } from './cancellation.js';
 import { jobKey } from './job.js';
-import { type JobListener, JobNode, JobNodes, type NodeOwner } from './nodes.js';
+import { type JobListener, JobNode, JobNodes, type NodeOwner, type SuspensionNode } from './nodes.js';
 import { CANCELLING, FINAL, STARTED, stateName } from './states.js';
 
 /** What few jobs need, kept apart so that the many do not pay for it. */
@@ -17,6 +17,8 @@ export interface JobExtras {
   abort: AbortController | null;
   /** A coroutine's elements with itself. */
   context: CoroutineContext | null;
+  /** Of the loop over a channel in which the job's body waited last. */
+  place?: SuspensionNode;
 }
 
 /**
@@ -59,19 +61,18 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
     return (this.state & CANCELLING) !== 0;
   }
 
-  /** The jobs attached to this one that have not ended, in the order of attachment. */
-  childJobs(): JobRecord[] {
-    const children: JobRecord[] = [];
-    for (let child = this.nextChild(null); child !== null; child = this.nextChild(child)) children.push(child);
+  /** The jobs attached to this one that have not ended, in the order of attachment. Added to `children`: those behind its last. */
+  childJobs(children: JobRecord[] = []): JobRecord[] {
+    let child: JobRecord | null | undefined = children.at(-1);
+    while ((child = this.nextChild(child))) children.push(child);
     return children;
   }
 
-  /** The child behind `child`, or the first. */
-  nextChild(child: JobRecord | null): JobRecord | null {
+  /** The child behind `child`, or the first; none behind one that has ended. */
+  nextChild(child?: JobRecord): JobRecord | null {
     const { nodes } = this;
-    if (!(nodes instanceof JobNodes)) return child === null && nodes instanceof JobRecord ? nodes : null;
-    let node = (child ?? nodes).nextNode!;
-    while (node !== nodes && !(node instanceof JobRecord)) node = node.nextNode!;
+    let node = nodes instanceof JobNodes ? (child ?? nodes).nextNode : child ? null : nodes;
+    while (node !== null && node !== nodes && !(node instanceof JobRecord)) node = (node as JobNode).nextNode;
     return node instanceof JobRecord ? node : null;
   }
 

@@ -26,8 +26,9 @@ export class JobClause extends BaseClause<never, unknown> {
   }
 
   attempt(): boolean {
-    this.job.start();
-    return this.job.isCompleted;
+    // One that ends in the very start of it comes behind the other clauses, as in Kotlin.
+    const { job } = this;
+    return !job.start() && job.isCompleted;
   }
 
   protected enlist(): void {

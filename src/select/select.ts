@@ -48,7 +48,7 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
     }
     for (const clause of this.clauses) {
       clause.register(this);
-      if (this.isCompleted) return;
+      if (!this.isActive) return;
     }
     this.arbiter?.begin();
   }

@@ -24,11 +24,11 @@ import { running, runningCoroutine } from './running.js';
 export const IDLE = 0;
 const STARTING = 1;
 const WAITING = 2;
-const RESUMED = 3;
+export const RESUMED = 3;
 const FAILED = 4;
-const CANCELLED = 5;
+export const CANCELLED = 5;
 /** The coroutine has got the outcome. */
-const TAKEN = 8;
+export const TAKEN = 8;
 
 /** Base of every suspension that the coroutine's job can cancel. */
 export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask, JobListener {
@@ -58,6 +58,11 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return false;
   }
 
+  /** Becomes a node of the job, to hear of its cancellation. */
+  protected enlist(coroutine: Resumable): void {
+    coroutine.addSuspension(this);
+  }
+
   /** The suspension was cancelled, or its value is not delivered: leave queues, stop timers, close resources. */
   protected onCancelled(_cause: unknown, _thrown: unknown): void {}
 
@@ -82,14 +87,6 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return this.phase > IDLE && this.phase < RESUMED;
   }
 
-  get isCompleted(): boolean {
-    return this.phase >= RESUMED;
-  }
-
-  get isCancelled(): boolean {
-    return (this.phase & ~TAKEN) === CANCELLED;
-  }
-
   next(): IteratorResult<Suspension, T> {
     if (this.phase === IDLE) return this.begin(running.coroutine ?? runningCoroutine(this.what));
     return this.conclude();
@@ -104,7 +101,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
       this.outcome = this.cancellationCause();
     } else {
       this.phase = STARTING;
-      if (this.isCancellable && !cancelled) coroutine.addSuspension(this);
+      if (this.isCancellable && !cancelled) this.enlist(coroutine);
     }
     try {
       this.suspend();
@@ -201,7 +198,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
 
   /** As a node of the job: it is being cancelled. */
   hear(): void {
-    this.cancel(this.cancellationCause());
+    if (this.isActive) this.cancel(this.cancellationCause());
   }
 
   protected cancellationCause(): unknown {

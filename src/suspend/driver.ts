@@ -36,6 +36,11 @@ export function enter(coroutine: Resumable): void {
 /** Runs a suspended coroutine until it suspends again or ends. */
 export function resume(coroutine: Resumable): void {
   const outer = running.coroutine;
+  if (outer === coroutine) {
+    // Its dispatcher runs it in the very call that suspends it. That call must return first: see step.
+    running.coroutine = null;
+    return;
+  }
   let next: Resumable | null = coroutine;
   while (next !== null) next = step(next);
   running.coroutine = outer;
@@ -77,8 +82,10 @@ function step(coroutine: Resumable): Resumable | null {
       continue;
     }
     // By its value: V8 hands the result itself through each yield*, JavaScriptCore (Bun, Safari) makes a new one.
-    if (result.value === SUSPENDED.value) return null;
-    if (!result.done) misuse = yieldedWithoutStar(result.value);
+    if (result.value === SUSPENDED.value) {
+      if (running.coroutine === coroutine) return null;
+      running.coroutine = coroutine; // resumed meanwhile
+    } else if (!result.done) misuse = yieldedWithoutStar(result.value);
     else if (frame === null) return end(coroutine, result.value, false);
     else frame.finish(coroutine, result.value, false);
   }

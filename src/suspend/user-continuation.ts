@@ -1,11 +1,19 @@
 import { IllegalStateException } from '../internal/exceptions.js';
-import { CancellableSuspension } from './cancellable.js';
+import { CANCELLED, CancellableSuspension, RESUMED, TAKEN } from './cancellable.js';
 import type { Continuation } from './continuation.js';
 
 /** A suspension that users' code resumes: doing so twice is a mistake, doing so after a cancellation is not. */
 export abstract class UserContinuation<T> extends CancellableSuspension<T> implements Continuation<T> {
   /** Resumed after it was cancelled, which is ignored once. */
   private late = false;
+
+  get isCompleted(): boolean {
+    return this.phase >= RESUMED;
+  }
+
+  get isCancelled(): boolean {
+    return (this.phase & ~TAKEN) === CANCELLED;
+  }
 
   resume(value: T): void {
     if (!this.tryResume(value)) this.ignoreOnce(`the value ${String(value)}`);

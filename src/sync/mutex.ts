@@ -1,14 +1,14 @@
 import { IllegalStateException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
+import { requireFunction } from '../internal/require-function.js';
 import { BaseClause } from '../select/base-clause.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
-import { Operation } from '../suspend/operation.js';
+import { ArgumentOperation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { Guarded } from './guarded.js';
 import { handOn, Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
-import { requireBlock } from './semaphore.js';
 import type { Waiter } from './wait-queue.js';
 
 /**
@@ -77,7 +77,7 @@ export class Mutex {
    * ```
    */
   lock(owner?: object | null): Suspend<void> {
-    return owner == null ? this.take : new LockFor(this, owner);
+    return owner == null ? this.take : new LockFor(this).arm(owner);
   }
 
   /** Takes the lock if it is free. @throws IllegalStateException when `owner` holds it already. */
@@ -102,7 +102,7 @@ export class Mutex {
 
   /** Runs `block` with the lock, and gives it back however `block` ends. */
   withLock<T>(block: () => Suspend<T> | T, owner?: object | null): Suspend<T> {
-    requireBlock('withLock', block);
+    requireFunction('withLock', block);
     return new WithLock(this, block, owner);
   }
 
@@ -166,13 +166,8 @@ class WithLock<T> extends Guarded<T> {
 }
 
 /** Takes the lock for an owner. */
-class LockFor extends Operation<void> {
-  private begun = false;
-
-  constructor(
-    private readonly mutex: Mutex,
-    private readonly owner: object,
-  ) {
+class LockFor extends ArgumentOperation<object, void> {
+  constructor(private readonly mutex: Mutex) {
     super();
   }
 
@@ -180,11 +175,8 @@ class LockFor extends Operation<void> {
     return 'lock';
   }
 
-  protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
-    if (this.begun)
-      throw new IllegalStateException('lock was run before: a suspend call runs once. Make a new call for another run');
-    this.begun = true;
-    return this.mutex.startFor(coroutine, this.owner);
+  protected override startWith(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
+    return this.mutex.startFor(coroutine, owner);
   }
 }
 

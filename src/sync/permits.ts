@@ -1,11 +1,11 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { CompletionHandlerException } from '../internal/exceptions.js';
-import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
+import { QueuedWait } from './queued-wait.js';
 import { type Waiter, WaitQueue } from './wait-queue.js';
 
 /** Who waits for a permit: a suspended coroutine or a clause of a select. */
@@ -69,20 +69,12 @@ export function handOn(source: PermitSource, what: string, context: CoroutineCon
 }
 
 /** Waits for a permit. */
-export class PermitWait extends CancellableSuspension<void> implements PermitWaiter {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
-
+export class PermitWait extends QueuedWait<void> implements PermitWaiter {
   constructor(
     private readonly source: PermitSource,
     protected override readonly what: string,
   ) {
     super();
-  }
-
-  protected override get waitsWhenCancelled(): boolean {
-    return true;
   }
 
   protected override suspend(): void {

@@ -1,5 +1,6 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { Guarded } from './guarded.js';
 import { Permits, TakePermit } from './permits.js';
@@ -95,7 +96,7 @@ export class Semaphore {
 
   /** Runs `block` with a permit, and gives it back however `block` ends. */
   withPermit<T>(block: () => Suspend<T> | T): Suspend<T> {
-    requireBlock('withPermit', block);
+    requireFunction('withPermit', block);
     return new WithPermit(this, block);
   }
 }
@@ -114,11 +115,5 @@ class WithPermit<T> extends Guarded<T> {
 
   protected override leave(): void {
     this.semaphore.release();
-  }
-}
-
-export function requireBlock(name: string, block: unknown): void {
-  if (typeof block !== 'function') {
-    throw new IllegalArgumentException(`${name} expects a function as its block, got ${describe(block)}`);
   }
 }

@@ -3,57 +3,34 @@
  * other clause.
  */
 import type { Channel } from '../channel/buffered-channel.js';
-import type { ChannelCore, SendWaiter } from '../channel/core.js';
-import { CancellableSuspension } from '../suspend/cancellable.js';
+import type { ChannelCore } from '../channel/core.js';
+import { Send } from '../channel/suspensions.js';
 import type { Suspend } from '../suspend/continuation.js';
-import type { Waiter } from '../sync/wait-queue.js';
 import { decide } from './shared-decision.js';
 
 /** Where the select is decided, by which number, and what is sent then. */
 export type Offer = readonly [cell: Int32Array, number: number, element: unknown];
 
-/** Waits for room. */
-class OfferWait extends CancellableSuspension<void> implements SendWaiter<unknown> {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
-
+/** Waits for room, and for the select to want it. */
+class OfferWait extends Send<unknown> {
   constructor(
-    private readonly channel: ChannelCore<unknown>,
+    channel: ChannelCore<unknown>,
     private readonly offer: Offer,
   ) {
-    super();
+    super(channel, offer[2]);
   }
 
   protected override get what(): string {
     return 'onSend';
   }
 
-  protected override suspend(): void {
-    if (this.isActive) this.channel.senders.add(this);
-  }
-
-  get element(): unknown {
-    return this.offer[2];
-  }
-
-  get isOffering(): boolean {
+  override get isOffering(): boolean {
     const [cell, number] = this.offer;
     return this.isActive && decide(cell, number);
   }
 
-  accept(): void {
-    this.tryResume(undefined);
-  }
-
-  cancelled(): void {
-    if (this.isOffering) this.tryResumeWithException(this.channel.sendException());
-  }
-
-  protected override onCancelled(): void {
-    this.channel.senders.remove(this);
-    // Unless the channel does it: see ChannelCore.dropAll.
-    if (this.queue !== this.channel) this.channel.lost(this.element, this.context);
+  override cancelled(): void {
+    if (this.isOffering) super.cancelled();
   }
 }
 

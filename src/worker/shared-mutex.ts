@@ -1,6 +1,6 @@
 import { IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import type { Suspend } from '../suspend/continuation.js';
-import { requireBlock } from '../sync/semaphore.js';
 import { SharedPermits } from './shared-permits.js';
 import { WithPermits } from './shared-semaphore.js';
 
@@ -55,7 +55,7 @@ export class SharedMutex {
 
   /** Runs `block` with the lock, and gives it back however `block` ends. */
   withLock<T>(block: () => Suspend<T> | T): Suspend<T> {
-    requireBlock('withLock', block);
+    requireFunction('withLock', block);
     return new WithPermits(this.permits, 'withLock', block);
   }
 }

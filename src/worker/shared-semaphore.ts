@@ -1,7 +1,7 @@
 import { IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { Guarded } from '../sync/guarded.js';
-import { requireBlock } from '../sync/semaphore.js';
 import { SharedPermits } from './shared-permits.js';
 
 /**
@@ -58,7 +58,7 @@ export class SharedSemaphore {
 
   /** Runs `block` with a permit, and gives it back however `block` ends. */
   withPermit<T>(block: () => Suspend<T> | T): Suspend<T> {
-    requireBlock('withPermit', block);
+    requireFunction('withPermit', block);
     return new WithPermits(this.permits, 'withPermit', block);
   }
 }

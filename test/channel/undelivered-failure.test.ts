@@ -109,6 +109,15 @@ describe('an error thrown by onUndeliveredElement', () => {
     }
   });
 
+  overKinds(kinds, 'comes out of the cancellation of % before the handler of invokeOnClose is called', (kind) => {
+    const channel = fullChannelOf(kind, failing);
+    const calls: unknown[] = [];
+    channel.invokeOnClose((cause) => calls.push(cause));
+    if (fill(kind) === 0) channel.cancel();
+    else expect(() => channel.cancel()).toThrow();
+    expect(calls.length).toBe(fill(kind) === 0 ? 1 : 0);
+  });
+
   for (const [name, receive] of Object.entries(receives)) {
     overKinds(kinds, `goes to the handler when ${name} of % is cancelled`, (kind) => {
       expect(

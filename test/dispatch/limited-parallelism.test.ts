@@ -52,6 +52,56 @@ describe('limitedParallelism', () => {
     expect(base.queue.length).toBe(0); // nothing is dispatched while nothing is queued
   });
 
+  test('each turn of the base begins with the runnable that asked for it', () => {
+    const base = new Manual();
+    const view = base.limitedParallelism(2);
+    const steps: number[] = [];
+    for (const n of [1, 2, 3, 4])
+      view.dispatch(
+        EmptyCoroutineContext,
+        runnable(() => steps.push(n)),
+      );
+    base.runOne();
+    expect(steps).toEqual([1, 3, 4]);
+    base.runOne();
+    expect(steps).toEqual([1, 3, 4, 2]);
+  });
+
+  test('a base that needs no dispatch is not asked for turns in between', () => {
+    class InPlace extends Manual {
+      override isDispatchNeeded(): boolean {
+        return false;
+      }
+    }
+    const base = new InPlace();
+    const view = base.limitedParallelism(1);
+    let count = 0;
+    for (let i = 0; i < 40; i++)
+      view.dispatch(
+        EmptyCoroutineContext,
+        runnable(() => count++),
+      );
+    base.runOne();
+    expect(count).toBe(40);
+  });
+
+  test('a runnable that the base refused does not run later', () => {
+    const base = new Manual();
+    const view = base.limitedParallelism(1);
+    const steps: string[] = [];
+    const dispatch = (name: string) =>
+      view.dispatch(
+        EmptyCoroutineContext,
+        runnable(() => steps.push(name)),
+      );
+    base.failing = true;
+    expect(() => dispatch('refused')).toThrow('the dispatcher failed');
+    base.failing = false;
+    dispatch('taken');
+    base.runOne();
+    expect(steps).toEqual(['taken']);
+  });
+
   for (const limit of [1, 2, 5]) {
     test(`a limit of ${limit} asks the base for as many turns`, () => {
       const base = new Manual();

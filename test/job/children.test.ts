@@ -146,6 +146,28 @@ describe('cancelling the children of a job', () => {
     expect(steps).toEqual(['one', 'two', 'true', 'end']);
   });
 
+  it('reaches the children that handlers start meanwhile', () => {
+    const steps = perform(function* (scope) {
+      const more = () => scope.launch(() => step('must not begin'));
+      for (let i = 0; i < 2; i++) scope.launch(() => delay(1000)).invokeOnCompletion(more, { onCancelling: true });
+      yield* yieldNow();
+      scope.coroutineContext.get(Job)!.cancelChildren();
+    });
+    expect(steps).toEqual(['end']);
+  });
+
+  it('does not follow children that are started again whenever they end', () => {
+    const parent = new Job();
+    let started = 0;
+    const start = (): void => {
+      started++;
+      new Job(parent).invokeOnCompletion(start);
+    };
+    start();
+    parent.cancelChildren();
+    expect([started, [...parent.children].length]).toEqual([2, 1]);
+  });
+
   it('reaches their children as well, with the given cause', () => {
     const parent = new Job();
     const child = new Job(parent);

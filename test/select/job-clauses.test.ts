@@ -5,6 +5,7 @@ import {
   CompletableDeferred,
   CoroutineStart,
   type Deferred,
+  Dispatchers,
   delay,
   Job,
   onTimeout,
@@ -56,6 +57,27 @@ describe('onJoin', () => {
         step('2', yield* select(job.onJoin(() => 'joined')));
       }),
     ).toEqual(['1 runs', '2 joined', 'end']);
+  });
+
+  test('of a lazy job that ends in its start lets a clause behind it win', () => {
+    expect(
+      perform(function* ({ async }) {
+        const inPlace = () =>
+          async({ ...LAZY, context: Dispatchers.Unconfined }, () => {
+            step('runs');
+            return 'result';
+          });
+        const channel = new Channel<string>(2);
+        yield* channel.send('element');
+        step(
+          yield* select(
+            inPlace().onJoin(() => 'joined'),
+            channel.onReceive(String),
+          ),
+        );
+        step(yield* select(inPlace().onAwait(String), channel.onReceive(String)));
+      }),
+    ).toEqual(['runs', 'element', 'runs', 'result', 'end']);
   });
 
   test('never fails, however the job has ended', () => {

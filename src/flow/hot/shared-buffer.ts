@@ -98,7 +98,7 @@ export class SharedBuffer<T> implements MutableSource<T>, EmitterQueue<T>, Share
     emitter.index = this.queueEnd;
     this.line.append(this.head, this.queueEnd++, emitter);
     if (this.capacity === 0) this.noteReady();
-    if (emitter.isCancelled) this.abandon(emitter); // in a job that was cancelled before
+    if (!emitter.isActive) this.abandon(emitter); // in a job that was cancelled before
     this.waking.resumeAll();
   }
 
