@@ -76,6 +76,14 @@ export interface ElementHolder<T> {
   advance(): boolean;
 }
 
+/** The loop has come to the end of its channel: the place holds on to neither. */
+function leaveLoop({ originJob }: Resumable, loop: object): void {
+  const place = originJob.extras?.place;
+  if (place?.owner !== loop) return;
+  originJob.removeNode(place);
+  place.owner = place.held = null;
+}
+
 class HasNext<T> extends ReceiveSuspension<T, boolean> {
   constructor(
     channel: ChannelCore<T>,
@@ -90,7 +98,7 @@ class HasNext<T> extends ReceiveSuspension<T, boolean> {
 
   /**
    * A loop keeps the place of its first wait, so that a cancellation reaches it ahead of the children that it has started since: in
-   * Kotlin its waits share a continuation. A job has one such place, since nobody says when a loop is left.
+   * Kotlin its waits share a continuation. A job has one such place, since nobody says when a loop is left early.
    */
   protected override enlist({ originJob }: Resumable): void {
     const place = (originJob.extend().place ??= new SuspensionNode());
@@ -109,6 +117,7 @@ class HasNext<T> extends ReceiveSuspension<T, boolean> {
   }
 
   closed(): void {
+    leaveLoop(this.coroutine, this.holder);
     if (this.channel.closeCause === null) this.tryResume(false);
     else this.tryResumeWithException(this.channel.closeCause);
   }
@@ -175,6 +184,7 @@ export class HasNextOperation<T> extends Operation<boolean> {
     const { channel, holder } = this;
     if (holder.advance()) return returned(true);
     if (!channel.isClosedForSend) return new HasNext(channel, holder).begin(coroutine);
+    leaveLoop(coroutine, holder);
     if (channel.closeCause === null) return returned(false);
     throw channel.closeCause;
   }

@@ -94,7 +94,7 @@ export class JobNodes extends JobNode {
 export class SuspensionNode extends JobNode {
   held: JobListener | null = null;
   /** The loop whose waits share the place. */
-  declare owner?: object;
+  owner: object | null = null;
 
   override get hearsCancelling(): boolean {
     return true;

@@ -1,6 +1,6 @@
 import { Channel, type CoroutineScope, delay, Job, type ReceiveChannel, type Suspend, yieldNow } from 'suspendable';
 import { describe, expect, it } from 'vitest';
-import { perform, step } from '../perform.js';
+import { isForgotten, perform, step } from '../perform.js';
 
 type Loop = (channel: ReceiveChannel<number>, action: (element: number) => Suspend<unknown> | void) => Suspend<void>;
 
@@ -92,6 +92,23 @@ for (const [name, loop] of loops) {
     });
   });
 }
+
+it.each([
+  ['while it waits', true],
+  ['while it does something', false],
+])('a loop whose channel ends %s leaves nothing behind', (_, waits) => {
+  const steps = perform(function* ({ launch }) {
+    const channel = new Channel<number>();
+    const job = launch(new Job(), function* () {
+      yield* channel.consumeEach(() => delay(10));
+      step(isForgotten(job));
+    });
+    yield* channel.send(1);
+    yield* delay(waits ? 20 : 5);
+    channel.close();
+  });
+  expect(steps).toEqual(['true', 'end']);
+});
 
 it('an iterator that several coroutines use is cancelled with the one that waits in it', () => {
   const steps = perform(function* ({ launch }) {
