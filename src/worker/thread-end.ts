@@ -231,7 +231,9 @@ export class ThreadEnd implements RemoteOwner {
   callEnded(coroutine: RemoteCoroutine): void {
     const { id, result } = coroutine;
     this.coroutines.delete(id);
-    for (const link of coroutine.links) this.links.close(link, callIsOver());
+    for (const link of coroutine.links) {
+      this.links.close(link, new IllegalStateException('The call that this was an argument of has ended'));
+    }
     // The caller's own cause needs no way back, and must not come as another one.
     if (coroutine.isCancelled) this.outbox.push(FAILURE, id, result === coroutine.cause ? null : encodeFailure(result));
     else this.postResult(coroutine);
@@ -294,8 +296,4 @@ export class ThreadEnd implements RemoteOwner {
     this.outbox.post([this.seen, isFree], transfer);
     this.reportedSeen = isFree ? this.seen : -1;
   }
-}
-
-function callIsOver(): IllegalStateException {
-  return new IllegalStateException('The call that this was an argument of has ended');
 }

@@ -96,7 +96,7 @@ for (const [name, loop] of loops) {
 it.each([
   ['while it waits', true],
   ['while it does something', false],
-])('a loop whose channel ends %s leaves nothing behind', (_, waits) => {
+])('a loop whose channel ends %s leaves no handler behind', (_, waits) => {
   const steps = perform(function* ({ launch }) {
     const channel = new Channel<number>();
     const job = launch(new Job(), function* () {
