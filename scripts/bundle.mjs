@@ -48,9 +48,7 @@ const fewFiles = {
 const lateThreads = {
   name: 'late-threads',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.\/threads\.js$|worker\/threads\.js$/ }, ({ kind, path }) =>
-      kind === 'entry-point' ? null : { path, namespace: 'late' },
-    );
+    onResolve({ filter: /^\.\/threads\.js$/ }, ({ path }) => ({ path, namespace: 'late' }));
     onLoad({ filter: /.*/, namespace: 'late' }, async () => {
       const names = Object.keys(await import(join(DIST, ENTRIES.threads)));
       const functions = names.map((name) => `export const ${name} = (...args) => load().${name}(...args);`);

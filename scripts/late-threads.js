@@ -8,10 +8,9 @@ import * as root from 'shared:root';
 let threads;
 
 export function load() {
-  if (threads !== undefined) return threads;
   const { url } = import.meta;
-  const make = createRequire(url)('./threads.cjs');
-  const made = /** @type {typeof import('../src/worker/threads.ts')} */ (make({ core, root }, url));
-  threads = made;
-  return made;
+  threads ??= /** @type {typeof import('../src/worker/threads.ts')} */ (
+    createRequire(url)('./threads.cjs')({ core, root }, url)
+  );
+  return threads;
 }

@@ -1,5 +1,6 @@
 import type { CoroutineContext } from '../context/context.js';
 import { Coroutine } from '../coroutine/coroutine.js';
+import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
 import { STARTED } from '../job/states.js';
 import type { Block } from '../suspend/continuation.js';
 
@@ -21,16 +22,15 @@ export class RemoteCoroutine extends Coroutine {
     readonly slot: number,
     /** What is called, for messages. */
     readonly call: string,
-    elements: CoroutineContext,
     body: Block<never, unknown>,
   ) {
-    super(elements, body, STARTED);
+    super(defaultDispatcher, body, STARTED);
   }
 
-  /** The elements that its caller has sent, once the module has registered their classes. */
+  /** The elements that its caller has sent: before the function runs, and not before its module has registered their classes. */
   receiveElements(elements: CoroutineContext): void {
     this.elements = elements;
-    this.extend().context = null;
+    if (this.extras !== null) this.extras.context = null; // of before
   }
 
   cancelBy(cause: unknown): void {

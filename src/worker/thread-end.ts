@@ -187,13 +187,12 @@ export class ThreadEnd implements RemoteOwner {
   }
 
   private start(call: ReceivedCall, module: LoadedModule): void {
-    const [, id, slot, , name, , links, elements] = call;
-    const context = module.isLoaded ? decodeElements(defaultDispatcher, elements) : defaultDispatcher;
+    const [, id, slot, , name, , links] = call;
     const body = (): unknown => {
       const isReady = module.isLoaded && (links === null || this.remoteValues !== null);
       return isReady ? this.call(coroutine, call, module) : this.loadAndCall(coroutine, call, module);
     };
-    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, context, body);
+    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, body);
     this.coroutines.set(id, coroutine);
     const cause = this.inbox.causeOf(id);
     if (cause !== undefined) {
@@ -202,7 +201,10 @@ export class ThreadEnd implements RemoteOwner {
     } else coroutine.begin('undispatched');
   }
 
-  private call(coroutine: RemoteCoroutine, [, , , , name, args, links]: ReceivedCall, module: LoadedModule): unknown {
+  /** Runs the function, whose module has registered the classes of what was sent along. */
+  private call(coroutine: RemoteCoroutine, call: ReceivedCall, module: LoadedModule): unknown {
+    const [, , , , name, args, links, elements] = call;
+    coroutine.receiveElements(decodeElements(defaultDispatcher, elements));
     if (links !== null) coroutine.links = this.remoteValues!.receiveLinks(links, args, this.links);
     return module.call(name, args);
   }
@@ -216,7 +218,6 @@ export class ThreadEnd implements RemoteOwner {
     } finally {
       if (--this.loading === 0) enqueue({ run: () => this.runInbox() });
     }
-    coroutine.receiveElements(decodeElements(defaultDispatcher, call[7]));
     const given = this.call(coroutine, call, module);
     if (isSuspend(given)) return yield* given as Suspend<unknown>;
     return given instanceof Promise ? yield* new PromiseWait(given) : given;

@@ -32,8 +32,8 @@ class Manual extends CoroutineDispatcher {
   }
 }
 
-function runnable(run: () => void): Runnable {
-  return { run };
+function dispatch(dispatcher: CoroutineDispatcher, run: () => void): void {
+  dispatcher.dispatch(EmptyCoroutineContext, { run });
 }
 
 describe('limitedParallelism', () => {
@@ -41,11 +41,7 @@ describe('limitedParallelism', () => {
     const base = new Manual();
     const view = base.limitedParallelism(1);
     const steps: number[] = [];
-    for (const n of [1, 2, 3])
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => steps.push(n)),
-      );
+    for (const n of [1, 2, 3]) dispatch(view, () => steps.push(n));
     expect(base.queue.length).toBe(1);
     base.runOne();
     expect(steps).toEqual([1, 2, 3]);
@@ -56,11 +52,7 @@ describe('limitedParallelism', () => {
     const base = new Manual();
     const view = base.limitedParallelism(2);
     const steps: number[] = [];
-    for (const n of [1, 2, 3, 4])
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => steps.push(n)),
-      );
+    for (const n of [1, 2, 3, 4]) dispatch(view, () => steps.push(n));
     base.runOne();
     expect(steps).toEqual([1, 3, 4]);
     base.runOne();
@@ -76,11 +68,7 @@ describe('limitedParallelism', () => {
     const base = new InPlace();
     const view = base.limitedParallelism(1);
     let count = 0;
-    for (let i = 0; i < 40; i++)
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => count++),
-      );
+    for (let i = 0; i < 40; i++) dispatch(view, () => count++);
     base.runOne();
     expect(count).toBe(40);
   });
@@ -89,15 +77,11 @@ describe('limitedParallelism', () => {
     const base = new Manual();
     const view = base.limitedParallelism(1);
     const steps: string[] = [];
-    const dispatch = (name: string) =>
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => steps.push(name)),
-      );
+    const send = (name: string) => dispatch(view, () => steps.push(name));
     base.failing = true;
-    expect(() => dispatch('refused')).toThrow('the dispatcher failed');
+    expect(() => send('refused')).toThrow('the dispatcher failed');
     base.failing = false;
-    dispatch('taken');
+    send('taken');
     base.runOne();
     expect(steps).toEqual(['taken']);
   });
@@ -106,11 +90,7 @@ describe('limitedParallelism', () => {
     test(`a limit of ${limit} asks the base for as many turns`, () => {
       const base = new Manual();
       const view = base.limitedParallelism(limit);
-      for (let i = 0; i < 10; i++)
-        view.dispatch(
-          EmptyCoroutineContext,
-          runnable(() => {}),
-        );
+      for (let i = 0; i < 10; i++) dispatch(view, () => {});
       expect(base.queue.length).toBe(limit);
     });
   }
@@ -119,11 +99,7 @@ describe('limitedParallelism', () => {
     const base = new Manual();
     const view = base.limitedParallelism(1);
     let count = 0;
-    for (let i = 0; i < 40; i++)
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => count++),
-      );
+    for (let i = 0; i < 40; i++) dispatch(view, () => count++);
     const counts: number[] = [];
     while (base.queue.length > 0) {
       base.runOne();
@@ -214,10 +190,7 @@ describe('limitedParallelism', () => {
     const view = base.limitedParallelism(5);
     for (let i = 0; i < 30; i++) {
       try {
-        view.dispatch(
-          EmptyCoroutineContext,
-          runnable(() => {}),
-        );
+        dispatch(view, () => {});
       } catch (error) {
         expect(error).toEqual(new Error('the dispatcher failed'));
       }
@@ -230,18 +203,11 @@ describe('limitedParallelism', () => {
     const base = new Manual();
     const view = base.limitedParallelism(1);
     let count = 0;
-    for (let i = 0; i < 20; i++)
-      view.dispatch(
-        EmptyCoroutineContext,
-        runnable(() => count++),
-      );
+    for (let i = 0; i < 20; i++) dispatch(view, () => count++);
     base.failing = true;
     expect(() => base.runOne()).toThrow('the dispatcher failed');
     base.failing = false;
-    view.dispatch(
-      EmptyCoroutineContext,
-      runnable(() => count++),
-    );
+    dispatch(view, () => count++);
     base.runOne();
     expect(count).toBe(21);
   });

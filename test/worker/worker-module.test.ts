@@ -81,26 +81,29 @@ describe('a call of a worker module', () => {
     await run(function* ({ async }) {
       const same = Array.from({ length: 20 }, () => async({ start: 'undispatched' }, () => tasks.views(one, two)));
       const other = Array.from({ length: 20 }, () => async({ start: 'undispatched' }, () => tasks.views(apart, view)));
-      for (const each of same) {
-        expect(yield* each.await()).toEqual({
-          kinds: ['[object Uint8Array]', '[object Uint8Array]'],
-          sizes: [
-            [1, 3, 6],
-            [2, 4, 6],
-          ],
-          isOneBuffer: true,
-        });
-      }
-      for (const each of other) {
-        expect(yield* each.await()).toEqual({
-          kinds: ['[object Uint8Array]', '[object DataView]'],
-          sizes: [
-            [4, 4, 8],
-            [3, 3, 6],
-          ],
-          isOneBuffer: false,
-        });
-      }
+      const told = (second: string, sizes: number[][], isOneBuffer: boolean) => ({
+        kinds: ['[object Uint8Array]', `[object ${second}]`],
+        sizes,
+        isOneBuffer,
+      });
+      const together = told(
+        'Uint8Array',
+        [
+          [1, 3, 6],
+          [2, 4, 6],
+        ],
+        true,
+      );
+      const separate = told(
+        'DataView',
+        [
+          [4, 4, 8],
+          [3, 3, 6],
+        ],
+        false,
+      );
+      for (const each of same) expect(yield* each.await()).toEqual(together);
+      for (const each of other) expect(yield* each.await()).toEqual(separate);
     });
   });
 
