@@ -144,7 +144,7 @@ export class ReceiveOperation<T> extends Operation<T> {
     const element = channel.poll();
     if (element !== NOTHING) return returned(element);
     if (channel.isClosedForSend) throw channel.receiveException();
-    return new Receive(channel).begin(coroutine);
+    return new Receive(channel).next();
   }
 }
 
@@ -163,7 +163,7 @@ export class ReceiveCatchingOperation<T> extends Operation<ChannelResult<T>> {
     const element = channel.poll();
     if (element !== NOTHING) return returned(ChannelResult.success(element));
     if (channel.isClosedForSend) return returned(ChannelResult.closed(channel.closeCause));
-    return new ReceiveCatching(channel).begin(coroutine);
+    return new ReceiveCatching(channel).next();
   }
 }
 
@@ -183,7 +183,7 @@ export class HasNextOperation<T> extends Operation<boolean> {
   protected override start(coroutine: Resumable): IteratorResult<Suspension, boolean> {
     const { channel, holder } = this;
     if (holder.advance()) return returned(true);
-    if (!channel.isClosedForSend) return new HasNext(channel, holder).begin(coroutine);
+    if (!channel.isClosedForSend) return new HasNext(channel, holder).next();
     leaveLoop(coroutine, holder);
     if (channel.closeCause === null) return returned(false);
     throw channel.closeCause;
@@ -248,7 +248,7 @@ export class SendOperation<T> extends ArgumentOperation<T, void> {
       // Kotlin throws it out of a suspension, which a cancelled job ends first; not so in channels that drop.
       throw coroutine.isActive || channel.drops ? refusal : coroutine.getCancellationException();
     }
-    if (!channel.dropsLatest) return new Send(channel, element).begin(coroutine);
+    if (!channel.dropsLatest) return new Send(channel, element).next();
     channel.dropped(element);
     return returned(undefined);
   }

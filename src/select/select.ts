@@ -1,9 +1,10 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
-import { CancellableSuspension } from '../suspend/cancellable.js';
+import { CancellableSuspension, IDLE } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
+import { runningCoroutine } from '../suspend/running.js';
 import { BaseClause } from './base-clause.js';
 import type { Arbiter, SelectClause, Selection, Selector } from './clause.js';
 import { JobClause } from './job-clause.js';
@@ -27,18 +28,6 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
 
   get selector(): Selector {
     return this.coroutine;
-  }
-
-  override begin(coroutine: Resumable): IteratorResult<Suspension, AnyClause> {
-    const { clauses } = this;
-    for (let i = 0; i < clauses.length; i++) {
-      const clause = clauses[i]!;
-      checkTarget(clauses, i);
-      if (!clause.attempt(coroutine)) continue;
-      this.outcomeIsTaken();
-      return this.won(clause);
-    }
-    return super.begin(coroutine);
   }
 
   protected override suspend(): void {
@@ -73,9 +62,27 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
     this.disposeBut(winner);
   }
 
-  override conclude(): IteratorResult<Suspension, AnyClause> {
-    if (this.block === null) return this.won(super.conclude().value as AnyClause);
-    return this.step(this.block.next());
+  override next(): IteratorResult<Suspension, AnyClause> {
+    if (this.block !== null) return this.step(this.block.next());
+    if (this.phase === IDLE) {
+      const winner = this.attempt(runningCoroutine('select'));
+      if (winner !== null) return this.won(winner);
+    }
+    const result = super.next();
+    return result.done ? this.won(result.value as AnyClause) : result;
+  }
+
+  /** A clause that wins at once, if there is one. */
+  private attempt(coroutine: Resumable): AnyClause | null {
+    const { clauses } = this;
+    for (let i = 0; i < clauses.length; i++) {
+      const clause = clauses[i]!;
+      checkTarget(clauses, i);
+      if (!clause.attempt(coroutine)) continue;
+      this.outcomeIsTaken();
+      return clause;
+    }
+    return null;
   }
 
   private disposeBut(winner: AnyClause): void {

@@ -87,13 +87,27 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
     return this.phase > IDLE && this.phase < RESUMED;
   }
 
+  /**
+   * Begins, and afterwards gives the outcome, once: returned or thrown. Thrown right here: each further call that an exception
+   * has to leave takes V8 about 100 ns, an eighth of a whole cancellation.
+   */
   next(): IteratorResult<Suspension, T> {
-    if (this.phase === IDLE) return this.begin(running.coroutine ?? runningCoroutine(this.what));
-    return this.conclude();
+    if (this.phase === IDLE && this.begin(running.coroutine ?? runningCoroutine(this.what))) return SUSPENDED;
+    const { phase, outcome } = this;
+    if (phase < RESUMED || phase >= TAKEN) {
+      throw new IllegalStateException(
+        `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
+      );
+    }
+    this.phase = phase | TAKEN;
+    this.outcome = undefined;
+    this.coroutine.waiting = null;
+    if (phase === RESUMED) return returned(outcome as T);
+    throw outcome;
   }
 
-  /** Suspends `coroutine`, or returns at once if the outcome is there already. */
-  begin(coroutine: Resumable): IteratorResult<Suspension, T> {
+  /** Whether `coroutine` has to wait: false if the outcome is there already. */
+  private begin(coroutine: Resumable): boolean {
     this.coroutine = coroutine;
     const cancelled = this.isCancellable && !coroutine.isActive;
     if (cancelled && !this.waitsWhenCancelled) {
@@ -114,25 +128,10 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
       this.phase = WAITING;
       coroutine.waiting = this;
       if (cancelled) this.hear();
-      return SUSPENDED;
+      return true;
     }
     this.checkDelivery();
-    return this.conclude();
-  }
-
-  /** The outcome, once: returned or thrown. */
-  conclude(): IteratorResult<Suspension, T> {
-    const { phase, outcome } = this;
-    if (phase < RESUMED || phase >= TAKEN) {
-      throw new IllegalStateException(
-        `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
-      );
-    }
-    this.phase = phase | TAKEN;
-    this.outcome = undefined;
-    this.coroutine.waiting = null;
-    if (phase === RESUMED) return returned(outcome as T);
-    throw outcome;
+    return false;
   }
 
   /** For a subclass that had its outcome without a wait: it has run. */

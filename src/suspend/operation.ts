@@ -25,7 +25,7 @@ export abstract class Operation<T> implements Suspend<T> {
   next(): IteratorResult<Suspension, T> {
     const coroutine = running.coroutine ?? runningCoroutine(this.what);
     const { waiting } = coroutine;
-    if (waiting !== null) return waiting.conclude() as IteratorResult<Suspension, T>;
+    if (waiting !== null) return waiting.next() as IteratorResult<Suspension, T>;
     return this.start(coroutine);
   }
 }

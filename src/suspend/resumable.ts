@@ -30,7 +30,7 @@ export interface CallFrame {
 /** A suspension, see cancellable.ts. */
 export interface Waiting {
   /** The outcome, on resumption: returned or thrown. */
-  conclude(): IteratorResult<Suspension, unknown>;
+  next(): IteratorResult<Suspension, unknown>;
 }
 
 /** A coroutine as the driver sees it: a job with a body that suspends and goes on. */

@@ -130,7 +130,7 @@ export class Mutex {
 
   /** @internal */
   startFor(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
-    return this.tryLock(owner) ? returned(undefined) : new LockWait(this, owner).begin(coroutine);
+    return this.tryLock(owner) ? returned(undefined) : new LockWait(this, owner).next();
   }
 
   /** @internal The lock was handed over to `owner`. */

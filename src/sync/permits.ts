@@ -106,6 +106,6 @@ export class TakePermit extends Operation<void> {
 
   protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
     if (this.source.permits.tryTake()) return returned(undefined);
-    return new PermitWait(this.source, this.what).begin(coroutine);
+    return new PermitWait(this.source, this.what).next();
   }
 }

@@ -97,7 +97,7 @@ export abstract class Subscriber<T> extends CancellableSuspension<never> impleme
 
   private endWait(): void {
     this.stage = RUNNING;
-    this.conclude();
+    super.next();
   }
 
   private goOn(): IteratorResult<Suspension, never> {
@@ -113,7 +113,7 @@ export abstract class Subscriber<T> extends CancellableSuspension<never> impleme
       if (value !== NOTHING) this.downstream = sink.push(value) ?? null;
       else {
         this.phase = IDLE;
-        const result = this.begin(coroutine);
+        const result = super.next();
         if (!result.done) {
           this.stage = AWAITING;
           return result;
