@@ -2,6 +2,7 @@
 // to find and link a hundred small modules. Bundlers still get these, and leave out those that a program does not use.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { filesIn } from './mangle/tree.mjs';
@@ -106,18 +107,26 @@ rewrite('threads.cjs', (code) =>
   ),
 );
 
-// Less to parse again, by short names of variables; functions and classes keep theirs, which stacks show.
+// Less to parse again, by short names. Stacks and snapshots show those of classes, which stay; of functions, those of the interface
+// and those that are short anyway.
+const kept = new RegExp(`^(\\w{1,8}|${publicNames().join('|')})$`);
 for (const file of filesIn(OUT, '.js')) {
   const map = `${file}.map`;
-  const { code, map: shortened } = await minify(withOwnNames(readFileSync(file, 'utf8')), {
+  const named = withClassNames(withOwnNames(readFileSync(file, 'utf8')), JSON.parse(readFileSync(map, 'utf8')));
+  const { code, map: shortened } = await minify(named.code, {
     compress: false,
-    mangle: { keep_classnames: true, keep_fnames: true },
+    mangle: { module: true, keep_classnames: true, keep_fnames: kept },
     format: { max_line_len: 120 },
-    sourceMap: { content: readFileSync(map, 'utf8'), includeSources: true, url: basename(map) },
+    sourceMap: { content: named.map, includeSources: true, url: basename(map) },
   });
   if (code === undefined) throw new Error(`${file} could not be shortened`);
   writeFileSync(file, code);
   writeFileSync(map, String(shortened));
+}
+
+function publicNames() {
+  const entries = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint?.endsWith('/index.js'));
+  return entries.flatMap((each) => each.exports);
 }
 
 /** The file that a module has got into. @param {string} module */
@@ -146,4 +155,25 @@ function withOwnNames(code) {
     (text, name) => text.replace(new RegExp(`(?<![.\\w$])_${name}(?![\\w$])`, 'g'), ` ${name}`),
     code,
   );
+}
+
+/**
+ * A class that esbuild has put into a variable is called what the variable is, so a short variable would give it a short name. Here
+ * it gets the name for its own.
+ *
+ * @param {string} code @param {{ mappings: string }} map
+ */
+function withClassNames(code, map) {
+  const mappings = decode(map.mappings);
+  const lines = code.split('\n').map((line, index) => {
+    let named = line;
+    const classes = [...line.matchAll(/(?<=[\s,;]|^)([\w$]+)=class(?= extends|\{)/g)];
+    for (const { 0: text, 1: name, index: start } of classes.reverse()) {
+      const place = start + text.length;
+      named = `${named.slice(0, place)} ${name}${named.slice(place)}`;
+      for (const segment of mappings[index] ?? []) if (segment[0] >= place) segment[0] += name.length + 1;
+    }
+    return named;
+  });
+  return { code: lines.join('\n'), map: { ...map, mappings: encode(mappings) } };
 }
