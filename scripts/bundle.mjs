@@ -110,12 +110,12 @@ rewrite('threads.cjs', (code) =>
 // Less to parse again, by short names. Stacks and snapshots show those of classes, which stay; of functions, those of the interface
 // and those that are short anyway.
 const kept = new RegExp(`^(\\w{1,8}|${publicNames().join('|')})$`);
-for (const file of filesIn(OUT, '.js')) {
+for (const file of [...filesIn(OUT, '.js'), join(OUT, 'threads.cjs')]) {
   const map = `${file}.map`;
   const named = withClassNames(withOwnNames(readFileSync(file, 'utf8')), JSON.parse(readFileSync(map, 'utf8')));
   const { code, map: shortened } = await minify(named.code, {
     compress: false,
-    mangle: { module: true, keep_classnames: true, keep_fnames: kept },
+    mangle: { module: file.endsWith('.js'), keep_classnames: true, keep_fnames: kept },
     format: { max_line_len: 120 },
     sourceMap: { content: named.map, includeSources: true, url: basename(map) },
   });
