@@ -37,6 +37,7 @@ describe('options given as Kotlin gives arguments, one by one, are refused', () 
     ['MutableSharedFlow', 'onBufferOverflow: ...', () => new MutableSharedFlow(wrong(1))],
     ['MutableStateFlow', 'equals', () => new MutableStateFlow(1, wrong(Object.is))],
     ['flatMapMerge', 'concurrency: 3', () => flowOf(1).flatMapMerge(() => flowOf(1), wrong(3))],
+    ['flattenMerge', 'concurrency: 3', () => flowOf(flowOf(1)).flattenMerge(wrong(3))],
     ['chunked', 'within: 100', () => flowOf(1).chunked(2, wrong(100))],
     ['ticker', 'initialDelay: 0', () => ticker(10, wrong(0))],
     ['newFixedThreadPoolContext', 'resourceLimits', () => newSingleThreadContext('one', wrong(null))],

@@ -38,15 +38,19 @@ declare module '../flow.js' {
   }
 }
 
+function merged<R>(flows: Flow<Flow<R>>, what: string, options: ConcurrencyOptions = {}): Flow<R> {
+  requireOptions(what, 'concurrency: 3', options);
+  const { concurrency = DEFAULT_CONCURRENCY } = options;
+  checkConcurrency(concurrency);
+  return concurrency === 1 ? flows.flattenConcat() : new Flow(new FlattenedFlow(flows.source, concurrency));
+}
+
 export const flatMergeMethods: FlowMethods = {
   flatMapMerge(fn, options) {
     requireFunction('flatMapMerge', fn);
-    return this.map(fn).flattenMerge(options);
+    return merged(this.map(fn), 'flatMapMerge', options);
   },
-  flattenMerge(options = {}) {
-    requireOptions('flatMapMerge', 'concurrency: 3', options);
-    const { concurrency = DEFAULT_CONCURRENCY } = options;
-    checkConcurrency(concurrency);
-    return concurrency === 1 ? this.flattenConcat() : new Flow(new FlattenedFlow(this.source, concurrency));
+  flattenMerge(options) {
+    return merged(this, 'flattenMerge', options);
   },
 };
