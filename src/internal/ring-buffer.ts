@@ -1,6 +1,8 @@
 const INITIAL_CAPACITY = 64;
 /** A burst may have grown the buffer; when it is drained a buffer larger than this is given back. */
 const KEPT_CAPACITY = 8192;
+/** What can be copied in no time, compared to what is done between two renewals. */
+const LONGEST_RENEWED = 4096;
 
 /**
  * A FIFO queue in one array that is used as a ring. Adding and taking are a store and a load; the capacity is a power
@@ -34,6 +36,11 @@ export class RingBuffer<T> {
     this.head = (head + 1) & this.mask;
     if (--this.size === 0 && this.mask >= KEPT_CAPACITY) this.resize(this.initial);
     return item;
+  }
+
+  /** Moves to a new array, unless that is long. */
+  renew(): void {
+    if (this.mask < LONGEST_RENEWED) this.resize(this.mask + 1);
   }
 
   private resize(capacity: number): void {

@@ -6,8 +6,8 @@
 import { describe } from '../internal/describe.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
-import { isSuspend, SUSPENDED } from './results.js';
-import { type CallFrame, FRAMED, type Resumable } from './resumable.js';
+import { generatorNext, isSuspend, SUSPENDED } from './results.js';
+import { type CallFrame, FRAMED, GENERATOR, type Resumable } from './resumable.js';
 import { running } from './running.js';
 
 /** How many bodies may be entered one within another before the stack is spared: a third of what Node's default holds. */
@@ -52,6 +52,7 @@ function enterBody(coroutine: Resumable): Resumable | null {
     result = (coroutine.body as Block<Resumable, unknown>)(coroutine);
     if (isSuspend(result)) {
       coroutine.body = result as Suspend<unknown>;
+      if (coroutine.body.next === generatorNext) coroutine.state |= GENERATOR;
       return coroutine;
     }
     if (isPromise(result)) {
@@ -75,7 +76,10 @@ function step(coroutine: Resumable): Resumable | null {
     try {
       const error = misuse;
       misuse = null;
-      result = error === null ? callee.next() : callee.throw!(error);
+      // Each generator function gives its generators a hidden class of their own: to look for their method costs V8 3 ns.
+      if (error !== null) result = callee.throw!(error);
+      else if (frame === null && coroutine.state & GENERATOR) result = generatorNext.call(callee);
+      else result = callee.next();
     } catch (thrown) {
       if (frame === null) return end(coroutine, thrown, true);
       frame.finish(coroutine, thrown, true);

@@ -11,7 +11,10 @@ export function returned<T>(value: T): IteratorReturnResult<T> {
   return value === undefined ? (DONE as IteratorReturnResult<T>) : { done: true, value };
 }
 
-const generatorNext: unknown = Object.getPrototypeOf(function* () {}.prototype).next;
+/** The method of all generators of this realm. */
+export const generatorNext: (this: unknown) => IteratorResult<Suspension, unknown> = Object.getPrototypeOf(
+  function* () {}.prototype,
+).next;
 
 /** On the prototype of every suspend call that is not a generator. */
 export const suspendMark: unique symbol = Symbol('suspend');

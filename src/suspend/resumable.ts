@@ -19,6 +19,9 @@ export const LAZY = 1 << 13;
 /** The body is a frame. */
 export const FRAMED = 1 << 14;
 
+/** The body is, below all frames, a generator of this realm. */
+export const GENERATOR = 1 << 15;
+
 /** A call that is suspended, see frame.ts. */
 export interface CallFrame {
   /** What the called function returned, to be run. */

@@ -2,7 +2,12 @@ import { IllegalStateException } from '../internal/exceptions.js';
 import type { Resumable } from './resumable.js';
 
 /** Which coroutine's code runs now on this thread; null outside of any. Set by the driver alone. */
-export const running: { coroutine: Resumable | null } = { coroutine: null };
+export let running: { coroutine: Resumable | null } = { coroutine: null };
+
+/** Puts it into a new object: see renew in event-loop.ts. */
+export function renewRunning(): void {
+  running = { coroutine: running.coroutine };
+}
 
 /**
  * Looks whether another thread has cancelled something on this one; null where no other can. Asked by code that computes and
