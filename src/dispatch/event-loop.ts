@@ -24,7 +24,7 @@ import { runNextUnconfined } from './unconfined.js';
 const SLICE = 0.5;
 /** The clock is read after at most this many runnables, and after fewer when they turn out to be slow. */
 const LONGEST_STRIDE = 256;
-/** After how many runnables the objects that hold them are made anew: see {@link renew}. */
+/** After how many runnables, and as many as the queue is long, the objects that hold them are made anew: see {@link renew}. */
 const RENEWED_EACH = 4096;
 
 /** Timers that are due. They are fired when as many runnables were taken from the queue as `position` says. */
@@ -100,9 +100,9 @@ function beginTurn(): void {
  * in a resumption of 30.
  */
 function renew(): void {
-  if (taken - renewedAt < RENEWED_EACH) return;
+  if (taken - renewedAt < queue.mask + RENEWED_EACH) return;
   renewedAt = taken;
-  queue.renew();
+  queue.resize(queue.mask + 1);
   renewRunning();
 }
 

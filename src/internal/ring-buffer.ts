@@ -1,8 +1,6 @@
 const INITIAL_CAPACITY = 64;
 /** A burst may have grown the buffer; when it is drained a buffer larger than this is given back. */
 const KEPT_CAPACITY = 8192;
-/** What can be copied in no time, compared to what is done between two renewals. */
-const LONGEST_RENEWED = 4096;
 
 /**
  * A FIFO queue in one array that is used as a ring. Adding and taking are a store and a load; the capacity is a power
@@ -10,7 +8,8 @@ const LONGEST_RENEWED = 4096;
  */
 export class RingBuffer<T> {
   private items: (T | undefined)[];
-  private mask: number;
+  /** The capacity less one. */
+  mask: number;
   private head = 0;
   /** How many elements wait. */
   size = 0;
@@ -38,12 +37,8 @@ export class RingBuffer<T> {
     return item;
   }
 
-  /** Moves to a new array, unless that is long. */
-  renew(): void {
-    if (this.mask < LONGEST_RENEWED) this.resize(this.mask + 1);
-  }
-
-  private resize(capacity: number): void {
+  /** Moves to a new array. */
+  resize(capacity: number): void {
     const { items, head, mask, size } = this;
     this.items = new Array(capacity);
     for (let i = 0; i < size; i++) this.items[i] = items[(head + i) & mask];

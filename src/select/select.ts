@@ -3,7 +3,6 @@ import { IllegalArgumentException, IllegalStateException } from '../internal/exc
 import { CancellableSuspension, IDLE } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
-import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
 import { BaseClause } from './base-clause.js';
 import type { Arbiter, SelectClause, Selection, Selector } from './clause.js';
@@ -65,24 +64,18 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
   override next(): IteratorResult<Suspension, AnyClause> {
     if (this.block !== null) return this.step(this.block.next());
     if (this.phase === IDLE) {
-      const winner = this.attempt(runningCoroutine('select'));
-      if (winner !== null) return this.won(winner);
+      const { clauses } = this;
+      const coroutine = runningCoroutine('select');
+      for (let i = 0; i < clauses.length; i++) {
+        const clause = clauses[i]!;
+        checkTarget(clauses, i);
+        if (!clause.attempt(coroutine)) continue;
+        this.outcomeIsTaken();
+        return this.won(clause);
+      }
     }
     const result = super.next();
     return result.done ? this.won(result.value as AnyClause) : result;
-  }
-
-  /** A clause that wins at once, if there is one. */
-  private attempt(coroutine: Resumable): AnyClause | null {
-    const { clauses } = this;
-    for (let i = 0; i < clauses.length; i++) {
-      const clause = clauses[i]!;
-      checkTarget(clauses, i);
-      if (!clause.attempt(coroutine)) continue;
-      this.outcomeIsTaken();
-      return clause;
-    }
-    return null;
   }
 
   private disposeBut(winner: AnyClause): void {
