@@ -11,8 +11,8 @@ import { type ElementHolder, HasNextOperation } from './suspensions.js';
 /** Takes the elements of a channel one by one. */
 export class CoreIterator<T> implements ChannelIterator<T>, ElementHolder<T> {
   held: T | typeof NOTHING = NOTHING;
+  ended = false;
   private readonly operation: HasNextOperation<T>;
-  private drained = false;
 
   constructor(private readonly channel: ChannelCore<T>) {
     this.operation = new HasNextOperation(channel, this);
@@ -25,15 +25,15 @@ export class CoreIterator<T> implements ChannelIterator<T>, ElementHolder<T> {
   }
 
   hasNext(): Suspend<boolean> {
-    this.drained = true;
     return this.operation;
   }
 
   next(): T {
     const { held } = this;
     if (held === NOTHING) {
-      if (this.drained && this.channel.isClosedForReceive) throw this.channel.receiveException();
-      throw new IllegalStateException('`hasNext()` has not been invoked');
+      if (!this.ended) throw new IllegalStateException('`hasNext()` has not been invoked');
+      this.ended = false;
+      throw this.channel.receiveException();
     }
     this.held = NOTHING;
     return held;

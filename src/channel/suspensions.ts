@@ -72,12 +72,15 @@ class ReceiveCatching<T> extends ReceiveSuspension<T, ChannelResult<T>> {
 /** Where an iterator keeps the element between `hasNext` and `next`. */
 export interface ElementHolder<T> {
   held: T | typeof NOTHING;
+  /** `hasNext` has found the end of the channel, and `next` has not been told. */
+  ended: boolean;
   /** Takes an element if one is there; false otherwise. */
   advance(): boolean;
 }
 
 /** The loop has come to the end of its channel: the place holds on to neither. */
-function leaveLoop({ originJob }: Resumable, loop: object): void {
+function leaveLoop({ originJob }: Resumable, loop: ElementHolder<unknown>): void {
+  loop.ended = true;
   const place = originJob.extras?.place;
   if (place?.owner !== loop) return;
   originJob.removeNode(place);

@@ -82,6 +82,39 @@ describe('the iterator of a channel', () => {
     ).toEqual(['false ClosedReceiveChannelException(Channel was closed)', 'end']);
   });
 
+  overKinds(kinds, 'tells the end of % once for each hasNext that found it', (kind) => {
+    expect(
+      perform(function* () {
+        const channel = channelOf(kind);
+        const iterator = channel.iterator();
+        channel.close();
+        for (let i = 0; i < 2; i++) {
+          step(yield* attempt(() => iterator.next()));
+          step(yield* iterator.hasNext(), yield* attempt(() => iterator.next()));
+        }
+      }),
+    ).toEqual([
+      'IllegalStateException(`hasNext()` has not been invoked)',
+      'false ClosedReceiveChannelException(Channel was closed)',
+      'IllegalStateException(`hasNext()` has not been invoked)',
+      'false ClosedReceiveChannelException(Channel was closed)',
+      'end',
+    ]);
+  });
+
+  test('knows nothing of an end that came after its last hasNext', () => {
+    expect(
+      perform(function* () {
+        const channel = new Channel<number>(1);
+        yield* channel.send(1);
+        const iterator = channel.iterator();
+        step(yield* iterator.hasNext(), iterator.next());
+        channel.close();
+        step(yield* attempt(() => iterator.next()));
+      }),
+    ).toEqual(['true 1', 'IllegalStateException(`hasNext()` has not been invoked)', 'end']);
+  });
+
   overKinds(kinds, 'throws the cause that % was closed with', (kind) => {
     expect(
       perform(function* () {
