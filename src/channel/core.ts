@@ -55,6 +55,8 @@ export class ChannelCore<T> {
   /** What it was closed with, or null. */
   closeCause: unknown = null;
   private closeHandler: ((cause: unknown) => void) | null = null;
+  /** All who waited have been told of the end, so that a handler is called as soon as there is one. */
+  private tellsHandler = false;
 
   constructor(
     readonly capacity: number,
@@ -136,7 +138,7 @@ export class ChannelCore<T> {
   close(cause?: unknown): boolean {
     if (this.isClosedForSend) return false;
     this.end(cause ?? null);
-    this.closeHandler?.(this.closeCause);
+    this.tellHandler();
     return true;
   }
 
@@ -146,7 +148,12 @@ export class ChannelCore<T> {
     const closes = !this.isClosedForSend;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
     this.dropAll();
-    if (closes) this.closeHandler?.(this.closeCause);
+    if (closes) this.tellHandler();
+  }
+
+  private tellHandler(): void {
+    this.tellsHandler = true;
+    this.closeHandler?.(this.closeCause);
   }
 
   private end(cause: unknown): void {
@@ -180,7 +187,7 @@ export class ChannelCore<T> {
       );
     }
     this.closeHandler = handler;
-    if (this.isClosedForSend) handler(this.closeCause);
+    if (this.tellsHandler) handler(this.closeCause);
   }
 
   /** What a send to the closed channel throws. */

@@ -1,5 +1,6 @@
-import { CancellationException, IllegalStateException } from 'suspendable';
+import { CancellationException, Dispatchers, IllegalStateException } from 'suspendable';
 import { describe, expect } from 'vitest';
+import { perform, step } from '../perform.js';
 import { channelOf, fullChannelOf, kinds, overKinds } from './kinds.js';
 
 describe('the handler given to invokeOnClose', () => {
@@ -41,6 +42,20 @@ describe('the handler given to invokeOnClose', () => {
     channel.close(cause);
     channel.invokeOnClose((error) => calls.push(error));
     expect(calls).toEqual([cause]);
+  });
+
+  overKinds(kinds, 'is called once if a receiver of % that hears of the end gives it', (kind) => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = channelOf(kind);
+        launch(Dispatchers.Unconfined, function* () {
+          step('closed', (yield* channel.receiveCatching()).isClosed);
+          channel.invokeOnClose((cause) => step('handler', cause));
+          step('receiver ends');
+        });
+        channel.close();
+      }),
+    ).toEqual(['closed true', 'receiver ends', 'handler null', 'end']);
   });
 
   overKinds(kinds, 'throws to whoever closes % and does not keep it open', (kind) => {
