@@ -57,8 +57,8 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
 
   protected override undelivered(): void {
     const winner = this.outcome as AnyClause;
-    winner.undelivered();
     this.disposeBut(winner);
+    winner.undelivered();
   }
 
   override next(): IteratorResult<Suspension, AnyClause> {

@@ -152,6 +152,45 @@ describe('a select that waits', () => {
     ).toEqual(['cancels', 'undelivered it', 'timeout', 'end']);
   });
 
+  test('that has won in vain hands on what it would have sent before what it has got', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const mutex = new Mutex(true);
+        const lost = { onUndeliveredElement: (x: string) => step('undelivered', x, mutex.isLocked) };
+        const [a, b, c] = [0, 1, 2].map(() => new Channel<string>(0, lost)) as [
+          Channel<string>,
+          Channel<string>,
+          Channel<string>,
+        ];
+        const job = launch(UNDISPATCHED, () =>
+          select(
+            a.onSend('a', () => {}),
+            b.onReceive(() => {}),
+            c.onSend('c', () => {}),
+          ),
+        );
+        b.trySend('b');
+        job.cancel();
+        const locks = launch(UNDISPATCHED, () =>
+          select(
+            mutex.onLock(() => {}),
+            a.onSend('d', () => {}),
+          ),
+        );
+        mutex.unlock();
+        yield* locks.cancelAndJoin();
+        step('unlocked', !mutex.isLocked);
+      }),
+    ).toEqual([
+      'undelivered a true',
+      'undelivered c true',
+      'undelivered b true',
+      'undelivered d true',
+      'unlocked true',
+      'end',
+    ]);
+  });
+
   test('hands its lock on to the next who waits', () => {
     expect(
       perform(function* ({ launch }) {
