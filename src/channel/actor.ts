@@ -3,12 +3,14 @@ import { handleCoroutineException } from '../context/handle-exception.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { CancellationException } from '../job/cancellation.js';
 import { STARTED } from '../job/states.js';
-import type { SelectClause } from '../select/clause.js';
+import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
 import { LAZY, type Resumable } from '../suspend/resumable.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelResult, ReceiveChannel, SendChannel } from './channel.js';
 import { ChannelCoroutine } from './channel-coroutine.js';
+import { SendClause } from './clauses.js';
+import type { ChannelCore } from './core.js';
 import { channelArguments } from './produce.js';
 
 /**
@@ -73,8 +75,23 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
   }
 
   override onSend<R>(element: T, block: () => Suspend<R> | R): SelectClause<R> {
-    this.start();
-    return super.onSend(element, block);
+    return new SendToActorClause(this, element, block) as unknown as SelectClause<R>;
+  }
+}
+
+/** Starts a lazy actor in its turn of the select, if no clause before it has won. */
+class SendToActorClause<T, R> extends SendClause<T, R> {
+  constructor(
+    private readonly actor: ActorCoroutine<T>,
+    element: T,
+    block: () => R,
+  ) {
+    super(actor.inner as unknown as ChannelCore<T>, element, block);
+  }
+
+  override attempt(selector: Selector): boolean {
+    this.actor.start();
+    return super.attempt(selector);
   }
 }
 

@@ -222,6 +222,26 @@ describe('a lazy actor', () => {
     });
   }
 
+  test('is not started by a clause that comes too late in its select', () => {
+    expect(
+      perform(function* (scope) {
+        const ready = new Channel<number>(1);
+        ready.trySend(1);
+        const mailbox = actor<number>(scope, LAZY, (own) => own.consumeEach((n) => step('actor', n)));
+        yield* select(
+          ready.onReceive((n) => step('ready', n)),
+          mailbox.onSend(2, () => step('unreached')),
+        );
+        step(`${mailbox}`.startsWith('LazyActorCoroutine{New}@'));
+        yield* select(
+          mailbox.onSend(3, () => step('sent')),
+          ready.onReceive(() => step('unreached')),
+        );
+        mailbox.close();
+      }),
+    ).toEqual(['ready 1', 'true', 'actor 3', 'sent', 'end']);
+  });
+
   test('is started by close and finds its mailbox closed', () => {
     expect(
       perform(function* (scope) {
