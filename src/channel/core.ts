@@ -51,7 +51,6 @@ export class ChannelCore<T> {
   /** Made for the first element. */
   buffer: RingBuffer<T> | null = null;
   isClosedForSend = false;
-  private isCancelled = false;
   /** What it was closed with, or null. */
   closeCause: unknown = null;
   private closeHandler: ((cause: unknown) => void) | null = null;
@@ -143,8 +142,6 @@ export class ChannelCore<T> {
   }
 
   cancel(cause?: CancellationException | null): void {
-    if (this.isCancelled) return;
-    this.isCancelled = true;
     const closes = !this.isClosedForSend;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
     this.dropAll();
