@@ -38,17 +38,23 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
     return this;
   }
 
-  /** The mailbox is closed for all as soon as the actor is being cancelled. */
-  watch(): this {
-    this.invokeOnCompletion(
-      (cause) => {
-        if (!this.isCancelled) this.inner.cancel();
-        else if (cause instanceof CancellationException) this.inner.cancel(cause);
-        else this.inner.cancel(new CancellationException(`${this.kind} was cancelled`, { cause }));
-      },
-      { onCancelling: true },
-    );
-    return this;
+  /** The mailbox is closed for all as soon as the actor is being cancelled, before anybody else hears of it. */
+  protected override enterCancelling(cause: unknown): boolean {
+    const isFirst = super.enterCancelling(cause);
+    if (isFirst) {
+      this.inner.cancel(
+        cause instanceof CancellationException
+          ? cause
+          : new CancellationException(`${this.kind} was cancelled`, { cause }),
+      );
+    }
+    return isFirst;
+  }
+
+  override onCompletionInternal(): void {
+    if (this.isCancelled) return;
+    this.state |= this.early;
+    this.inner.cancel();
   }
 
   override handleJobException(cause: unknown): boolean {
@@ -133,7 +139,7 @@ export function actor<T>(
     block as unknown as Resumable['body'],
     lazy ? LAZY : STARTED,
     new Channel<T>((options as ActorOptions).capacity ?? Channel.RENDEZVOUS),
-  ).watch();
+  );
   coroutine.attachTo(origin.originJob);
   if (!lazy) coroutine.begin(start);
   return coroutine;

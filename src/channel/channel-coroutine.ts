@@ -1,6 +1,9 @@
 import type { CoroutineContext } from '../context/context.js';
 import { Coroutine } from '../coroutine/coroutine.js';
 import { type CancellationException, JobCancellationException } from '../job/cancellation.js';
+import { JobNodes } from '../job/nodes.js';
+import { JobRecord } from '../job/record.js';
+import { FINAL } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Resumable } from '../suspend/resumable.js';
@@ -10,6 +13,9 @@ import { asyncIterator, consume, consumeEach, toList } from './iteration.js';
 
 /** A coroutine that has a channel and is, for others, one of its ends. */
 export abstract class ChannelCoroutine<T> extends Coroutine implements SendChannel<T>, ReceiveChannel<T> {
+  /** What is added to the state before the channel of a coroutine that ends well is closed. */
+  protected early = 0;
+
   constructor(
     elements: CoroutineContext,
     body: Resumable['body'],
@@ -17,6 +23,13 @@ export abstract class ChannelCoroutine<T> extends Coroutine implements SendChann
     readonly inner: Channel<T>,
   ) {
     super(elements, body, state);
+  }
+
+  /** As in Kotlin a job that ends with its body, and is listened to by one at most, is final before its channel ends. */
+  override bodyEnded(result: unknown, failed: boolean): Resumable | null {
+    const { nodes } = this;
+    this.early = nodes instanceof JobNodes || nodes instanceof JobRecord ? 0 : FINAL;
+    return super.bodyEnded(result, failed);
   }
 
   /** Both the channel and the coroutine. */

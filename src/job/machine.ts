@@ -102,7 +102,7 @@ export abstract class JobSupport extends JobHooks {
   }
 
   /** Records the cause. True when the job was not being cancelled before, so that others must be told. */
-  private enterCancelling(cause: unknown): boolean {
+  protected enterCancelling(cause: unknown): boolean {
     const { state } = this;
     if (state & CANCELLING) {
       addFailure(this, cause);

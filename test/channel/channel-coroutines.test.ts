@@ -3,12 +3,14 @@
 import {
   actor,
   awaitCancellation,
+  CancellationException,
   CoroutineDispatcher,
   CoroutineExceptionHandler,
   CoroutineScope,
   CoroutineStart,
   coroutineScope,
   currentCoroutineContext,
+  Dispatchers,
   Job,
   produce,
   type ReceiveChannel,
@@ -170,4 +172,77 @@ test.each(Object.entries(builders))('a %s that fails is the failure of its paren
     throw new Error('boom');
   };
   expect(perform((scope) => void build(scope, boom))).toEqual(['threw Error(boom)']);
+});
+
+describe('the end of a channel, seen by who waits at it without a dispatch', () => {
+  type Body = (scope: CoroutineScope) => Suspend<unknown>;
+  const make: Record<string, (scope: CoroutineScope, body: Body) => [Job, () => Suspend<unknown>]> = {
+    'a producer': (scope, body) => {
+      const channel = produce<number>(scope, new SupervisorJob(), body);
+      return [jobOf(channel), () => channel.receiveCatching()];
+    },
+    'an actor': (scope, body) => {
+      const mailbox = actor<number>(scope, new SupervisorJob(), body);
+      return [jobOf(mailbox), () => attempt(() => mailbox.send(1))];
+    },
+  };
+
+  /** What is seen of a job with `listeners` handlers. */
+  const seen = (name: string, listeners: number, body: Body) =>
+    perform(function* (scope) {
+      const [job, untilClosed] = make[name]!(scope.plus(noting), body);
+      for (let i = 0; i < listeners; i++) job.invokeOnCompletion(() => step('handler', i));
+      scope.launch(Dispatchers.Unconfined, function* () {
+        yield* untilClosed();
+        step('closed, completed', job.isCompleted);
+        yield* job.join();
+        step('joined');
+      });
+      yield* job.join();
+    });
+
+  for (const name of Object.keys(make)) {
+    test(`comes after that of ${name} with one listener at most`, () => {
+      // The join of `seen` is one.
+      expect(seen(name, 0, () => yieldNow())).toEqual(['closed, completed true', 'joined', 'end']);
+    });
+
+    test(`comes before that of ${name} with several listeners`, () => {
+      expect(seen(name, 1, () => yieldNow())).toEqual(['closed, completed false', 'handler 0', 'joined', 'end']);
+    });
+
+    test(`comes before that of ${name} whose child goes on after its body`, () => {
+      function* body({ launch }: CoroutineScope): Suspend<void> {
+        launch(() => yieldNow());
+      }
+      expect(seen(name, 0, body)).toEqual(['closed, completed false', 'joined', 'end']);
+    });
+  }
+
+  test('comes before that of a producer which fails', () => {
+    function* body(): Suspend<void> {
+      yield* yieldNow();
+      throw new Error('boom');
+    }
+    expect(seen('a producer', 0, body)).toEqual(['closed, completed false', 'joined', 'end']);
+  });
+
+  test("comes before an actor's children and handlers hear of its cancellation", () => {
+    expect(
+      perform(function* (scope) {
+        const mailbox = actor<number>(scope, function* ({ launch }) {
+          launch(Dispatchers.Unconfined, function* () {
+            step('child', yield* attempt(awaitCancellation));
+          });
+          yield* awaitCancellation();
+        });
+        yield* yieldNow();
+        jobOf(mailbox).invokeOnCompletion(() => step('handler', mailbox.isClosedForSend), { onCancelling: true });
+        scope.launch(Dispatchers.Unconfined, function* () {
+          step('sender', yield* attempt(() => mailbox.send(1)));
+        });
+        jobOf(mailbox).cancel(new CancellationException('enough'));
+      }),
+    ).toEqual(['sender CancellationException(enough)', 'child CancellationException(enough)', 'handler true', 'end']);
+  });
 });
