@@ -14,12 +14,16 @@ type Found<T> = CompletableDeferred<StateFlow<T> | NoSuchElementException>;
 class StateSink<T> implements Sink<T> {
   private cell: StateCell<T> | null = null;
 
-  constructor(private readonly found: Found<T>) {}
+  constructor(
+    private readonly found: Found<T>,
+    private readonly coroutine: CoroutineScope,
+  ) {}
 
   push(value: T): undefined {
     if (this.cell !== null) this.cell.value = value;
     else {
       this.cell = new StateCell(value, Object.is);
+      this.cell.subscribers.sharing = this.coroutine;
       this.found.complete(new StateFlow(this.cell));
     }
   }
@@ -35,9 +39,9 @@ export function* firstState<T>(flow: Collectable<T>, scope: CoroutineScope): Sus
   const { upstream, context } = configureSharing(flow, 1);
   const parent = scope.coroutineContext.get(Job);
   const found: Found<T> = parent === null ? new CompletableDeferred() : new CompletableDeferred(parent);
-  scope.launch(context, function* () {
+  scope.launch(context, function* (coroutine) {
     try {
-      const sink = new StateSink(found);
+      const sink = new StateSink(found, coroutine);
       yield* upstream.collectInto(sink);
       sink.ended();
     } catch (thrown) {

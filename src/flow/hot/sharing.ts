@@ -41,7 +41,8 @@ function launchSharing<T>(
   reset: () => void,
 ): void {
   const one = policy instanceof OnePolicy ? policy : null;
-  scope.launch({ context, start: one?.start ?? CoroutineStart.UNDISPATCHED }, () =>
+  const start = one?.start ?? CoroutineStart.UNDISPATCHED;
+  target.subscribers.sharing = scope.launch({ context, start }, () =>
     one === null ? collectOnCommand(upstream, target, policy, reset) : one.collect(upstream, target),
   );
 }

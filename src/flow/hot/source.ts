@@ -13,5 +13,5 @@ export interface StateSource<out T> extends SharedSource<T> {
 
 /** What can be emitted to, for as many subscribers as there are. */
 export interface MutableSource<in out T> extends SharedSource<T>, Sink<T> {
-  readonly subscribers: { readonly size: number; counter: SubscriberCounter | null };
+  readonly subscribers: { readonly size: number; counter: SubscriberCounter | null; sharing: unknown };
 }

@@ -19,6 +19,8 @@ export class Subscribers<S extends Subscriber<any>> {
   first: S | null = null;
   /** Made when somebody first asks for the number of subscribers. */
   counter: SubscriberCounter | null = null;
+  /** The coroutine that emits for them all, where there is one. Nobody else may know it, and it must outlive its waits. */
+  sharing: unknown = null;
   private last: S | null = null;
   /** How many places the array would have. */
   private places = 0;
