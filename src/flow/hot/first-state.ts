@@ -14,16 +14,12 @@ type Found<T> = CompletableDeferred<StateFlow<T> | NoSuchElementException>;
 class StateSink<T> implements Sink<T> {
   private cell: StateCell<T> | null = null;
 
-  constructor(
-    private readonly found: Found<T>,
-    private readonly coroutine: CoroutineScope,
-  ) {}
+  constructor(private readonly found: Found<T>) {}
 
   push(value: T): undefined {
     if (this.cell !== null) this.cell.value = value;
     else {
       this.cell = new StateCell(value, Object.is);
-      this.cell.subscribers.sharing = this.coroutine;
       this.found.complete(new StateFlow(this.cell));
     }
   }
@@ -39,9 +35,9 @@ export function* firstState<T>(flow: Collectable<T>, scope: CoroutineScope): Sus
   const { upstream, context } = configureSharing(flow, 1);
   const parent = scope.coroutineContext.get(Job);
   const found: Found<T> = parent === null ? new CompletableDeferred() : new CompletableDeferred(parent);
-  scope.launch(context, function* (coroutine) {
+  const sharing = scope.launch(context, function* () {
     try {
-      const sink = new StateSink(found, coroutine);
+      const sink = new StateSink(found);
       yield* upstream.collectInto(sink);
       sink.ended();
     } catch (thrown) {
@@ -51,5 +47,6 @@ export function* firstState<T>(flow: Collectable<T>, scope: CoroutineScope): Sus
   });
   const result = yield* found.await();
   if (result instanceof NoSuchElementException) throw result;
+  (result.source as StateCell<T>).subscribers.sharing = sharing;
   return result;
 }
