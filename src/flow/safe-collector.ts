@@ -1,4 +1,5 @@
 import type { ReceiveChannel } from '../channel/channel.js';
+import { partsOf } from '../context/elements.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { JobSupport } from '../job/machine.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
@@ -145,7 +146,10 @@ function checkContext(home: Resumable, emitter: Resumable): void {
         "\t\tTo mitigate this restriction please use 'channelFlow' builder instead of 'flow'",
     );
   }
-  if (!home.elements.equals(emitter.elements)) {
+  // The same elements: one that is merely equal was put in the place of another.
+  const expected = partsOf(home.elements);
+  const found = partsOf(emitter.elements);
+  if (found.length !== expected.length || found.some((element) => !expected.includes(element))) {
     throw new IllegalStateException(
       'Flow invariant is violated:\n' +
         `\t\tFlow was collected in ${home.coroutineContext},\n` +

@@ -62,6 +62,13 @@ describe('the context of an emission', () => {
     ).toMatch('Flow invariant is violated');
   });
 
+  it('may not have an element in the place of an equal one', () => {
+    const broken = flow<number>(function* ({ emit }) {
+      yield* withContext(new CoroutineName('a'), () => emit(1));
+    });
+    expect(failureOf(() => broken.flowOn(new CoroutineName('a')))).toMatch('Flow invariant is violated');
+  });
+
   it('may be that of a scope within the coroutine', () => {
     const nested = flow<number>(function* ({ emit }) {
       yield* coroutineScope(() => emit(1));
