@@ -64,7 +64,7 @@ export const singleMethods: FlowMethods = {
     yield* collectUntilAbort(this.source, (abort) => ({
       push: (value) => {
         const isFirst = only === NONE;
-        only = isFirst ? value : null;
+        only = isFirst ? value : NONE;
         return isFirst ? undefined : abort.now();
       },
     }));

@@ -1,4 +1,4 @@
-import { CoroutineName, currentCoroutineContext, delay, flow, type Suspend } from 'suspendable';
+import { CoroutineName, currentCoroutineContext, delay, flow, flowOf, type Suspend } from 'suspendable';
 import { describe, expect, it } from 'vitest';
 import { perform, step } from '../../perform.js';
 import { callbackKinds } from '../callbacks.js';
@@ -157,6 +157,20 @@ describe('the element of a flow', () => {
     expect(perform(() => endless.singleOrNull())).toEqual(['ended', 'end: null']);
     expect(perform(() => of(5).single())).toEqual(['end: 5']);
     expect(perform(() => of(5).singleOrNull())).toEqual(['end: 5']);
+  });
+
+  it('singleOrNull begins anew when its abort is swallowed', () => {
+    const stubborn = flow<number>(function* ({ emit }) {
+      yield* emit(1);
+      try {
+        yield* emit(2);
+      } catch {
+        step('goes on');
+      }
+    });
+    const ended = (more: number[]) => stubborn.onCompletion((_cause, { emitAll }) => emitAll(flowOf(...more)));
+    expect(perform(() => ended([]).singleOrNull())).toEqual(['goes on', 'end: null']);
+    expect(perform(() => ended([3]).singleOrNull())).toEqual(['goes on', 'end: 3']);
   });
 
   it('first is not returned to a collector cancelled meanwhile', () => {
