@@ -46,7 +46,7 @@ export class SafeCollector<T> implements FlowCollector<T>, DownstreamWatch {
   push(value: T): Suspend<void> | undefined {
     const coroutine = runningCoroutine('emit');
     coroutine.ensureActive();
-    if (this.thrown !== null) throw transparencyViolated(this.thrown.error);
+    if (this.thrown !== null) throw transparencyViolated(this.thrown.error, value);
     if (coroutine !== this.checked) {
       checkContext(this.home, coroutine);
       this.checked = coroutine;
@@ -159,10 +159,10 @@ function checkContext(home: Resumable, emitter: Resumable): void {
   }
 }
 
-function transparencyViolated(error: unknown): IllegalStateException {
+function transparencyViolated(error: unknown, value: unknown): IllegalStateException {
   return new IllegalStateException(
     'Flow exception transparency is violated:\n' +
-      `\t\tPrevious 'emit' call has thrown exception ${error}, but then emission attempt was made.\n` +
+      `\t\tPrevious 'emit' call has thrown exception ${error}, but then emission attempt of value '${String(value)}' was made.\n` +
       "\t\tEmissions from 'catch' blocks are prohibited in order to avoid unspecified behaviour, 'Flow.catch' operator can be used instead.\n" +
       '\t\tFor a more detailed explanation, please refer to Flow documentation.',
     { cause: error },

@@ -123,7 +123,7 @@ describe('an exception from downstream', () => {
     expect(steps).toEqual([
       'caught Error(downstream)',
       'IllegalStateException(Flow exception transparency is violated:\n' +
-        "\t\tPrevious 'emit' call has thrown exception Error: downstream, but then emission attempt was made.\n" +
+        "\t\tPrevious 'emit' call has thrown exception Error: downstream, but then emission attempt of value '2' was made.\n" +
         "\t\tEmissions from 'catch' blocks are prohibited in order to avoid unspecified behaviour, 'Flow.catch' operator can be used instead.\n" +
         '\t\tFor a more detailed explanation, please refer to Flow documentation.) <- Error(downstream)',
       'end',
