@@ -20,11 +20,6 @@ export class WaitQueue<W extends Waiter> {
     return this.first === null;
   }
 
-  /** The one who has waited longest. */
-  peek(): W | null {
-    return this.first;
-  }
-
   add(waiter: W): void {
     const { last } = this;
     waiter.queue = this;
