@@ -2,6 +2,7 @@ import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { CancellationException } from '../job/cancellation.js';
+import { handlerFailure } from '../job/notification.js';
 import { STARTED } from '../job/states.js';
 import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
@@ -42,19 +43,26 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
   protected override enterCancelling(cause: unknown): boolean {
     const isFirst = super.enterCancelling(cause);
     if (isFirst) {
-      this.inner.cancel(
-        cause instanceof CancellationException
-          ? cause
-          : new CancellationException(`${this.kind} was cancelled`, { cause }),
-      );
+      const isCancellation = cause instanceof CancellationException;
+      this.cancelMailbox(isCancellation ? cause : new CancellationException(`${this.kind} was cancelled`, { cause }));
     }
     return isFirst;
   }
 
   override onCompletionInternal(): void {
-    if (this.isCancelled) return;
-    this.state |= this.early;
-    this.inner.cancel();
+    if (!this.isCancelled) {
+      this.state |= this.early;
+      this.cancelMailbox();
+    }
+  }
+
+  /** What a close handler throws must not keep the actor from ending. */
+  private cancelMailbox(cause?: CancellationException): void {
+    try {
+      this.inner.cancel(cause);
+    } catch (thrown) {
+      this.handleOnCompletionException(handlerFailure(this, thrown, null));
+    }
   }
 
   override handleJobException(cause: unknown): boolean {
@@ -66,16 +74,16 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
 
   override *send(element: T): Suspend<void> {
     this.start();
-    yield* super.send(element);
+    yield* this.inner.send(element);
   }
 
   override trySend(element: T): ChannelResult<void> {
     this.start();
-    return super.trySend(element);
+    return this.inner.trySend(element);
   }
 
   override close(cause?: unknown): boolean {
-    const closed = super.close(cause);
+    const closed = this.inner.close(cause);
     this.start();
     return closed;
   }
@@ -138,7 +146,7 @@ export function actor<T>(
     origin.elements,
     block as unknown as Resumable['body'],
     lazy ? LAZY : STARTED,
-    new Channel<T>((options as ActorOptions).capacity ?? Channel.RENDEZVOUS),
+    new Channel<T>((options as ActorOptions).capacity),
   );
   coroutine.attachTo(origin.originJob);
   if (!lazy) coroutine.begin(start);

@@ -66,7 +66,8 @@ export class ChannelCore<T> {
   /** Puts an element in, if that needs no waiting. */
   offer(element: T): number {
     if (this.isClosedForSend) return CLOSED;
-    for (let receiver = this.receivers.shift(); receiver !== null; receiver = this.receivers.shift()) {
+    let receiver: ReceiveWaiter<T> | null;
+    while ((receiver = this.receivers.shift()) !== null) {
       if (receiver.accept(element)) return SENT;
     }
     if (this.capacity === 0) return FULL;
@@ -156,7 +157,8 @@ export class ChannelCore<T> {
   private end(cause: unknown): void {
     this.isClosedForSend = true;
     this.closeCause = cause;
-    for (let receiver = this.receivers.shift(); receiver !== null; receiver = this.receivers.shift()) receiver.closed();
+    let receiver: ReceiveWaiter<T> | null;
+    while ((receiver = this.receivers.shift()) !== null) receiver.closed();
   }
 
   /** Drops what was sent and not received, the youngest first, and sends the senders away, the oldest first. */
@@ -166,7 +168,8 @@ export class ChannelCore<T> {
     const elements: T[] = [];
     while (buffer !== null && buffer.size > 0) elements.push(buffer.shift() as T);
     const waiting: SendWaiter<T>[] = [];
-    for (let sender = this.senders.shift(); sender !== null; sender = this.senders.shift()) {
+    let sender: SendWaiter<T> | null;
+    while ((sender = this.senders.shift()) !== null) {
       sender.queue = this; // marks the element as handed on: those whom that cancels are not to do it again
       waiting.push(sender);
       elements.push(sender.element);

@@ -246,3 +246,44 @@ describe('the end of a channel, seen by who waits at it without a dispatch', () 
     ).toEqual(['sender CancellationException(enough)', 'child CancellationException(enough)', 'handler true', 'end']);
   });
 });
+
+describe('an actor with a close handler that throws', () => {
+  const boom = () => {
+    throw new Error('boom');
+  };
+  const failure = (state: string) =>
+    expect.stringMatching(
+      new RegExp(`^handler CompletionHandlerException\\(.* ActorCoroutine\\{${state}\\}.*\\) <- Error\\(boom\\)$`),
+    );
+  const noting = new CoroutineExceptionHandler((_, error) => step('handler', causes(error)));
+
+  test('ends all the same', () => {
+    expect(
+      perform(function* (scope) {
+        yield* coroutineScope(function* () {
+          const mailbox = actor<number>(scope.plus(noting), () => yieldNow());
+          mailbox.invokeOnClose(boom);
+          yield* jobOf(mailbox).join();
+        });
+        step('ended');
+      }),
+    ).toEqual([failure('Completed'), 'ended', 'end']);
+  });
+
+  test('is cancelled all the same, and so are the others', () => {
+    expect(
+      perform(function* (scope) {
+        const parent = new Job();
+        const inner = new CoroutineScope(scope.coroutineContext.plus(noting).plus(parent));
+        actor<number>(inner, awaitCancellation).invokeOnClose(boom);
+        inner.launch(function* () {
+          step('other', yield* attempt(awaitCancellation));
+        });
+        yield* yieldNow();
+        parent.cancel(new CancellationException('enough'));
+        yield* parent.join();
+        step('ended');
+      }),
+    ).toEqual([failure('Cancelling'), 'other CancellationException(enough)', 'ended', 'end']);
+  });
+});
