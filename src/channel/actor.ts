@@ -2,7 +2,6 @@ import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { CancellationException } from '../job/cancellation.js';
-import { handlerFailure } from '../job/notification.js';
 import { STARTED } from '../job/states.js';
 import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
@@ -42,27 +41,17 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
   /** The mailbox is closed for all as soon as the actor is being cancelled, before anybody else hears of it. */
   protected override enterCancelling(cause: unknown): boolean {
     const isFirst = super.enterCancelling(cause);
-    if (isFirst) {
-      const isCancellation = cause instanceof CancellationException;
-      this.cancelMailbox(isCancellation ? cause : new CancellationException(`${this.kind} was cancelled`, { cause }));
-    }
+    if (isFirst) this.onCompletionInternal();
     return isFirst;
   }
 
-  override onCompletionInternal(): void {
+  protected override endChannel(): void {
+    const { result: cause, inner } = this;
     if (!this.isCancelled) {
       this.state |= this.early;
-      this.cancelMailbox();
-    }
-  }
-
-  /** What a close handler throws must not keep the actor from ending. */
-  private cancelMailbox(cause?: CancellationException): void {
-    try {
-      this.inner.cancel(cause);
-    } catch (thrown) {
-      this.handleOnCompletionException(handlerFailure(this, thrown, null));
-    }
+      inner.cancel();
+    } else if (cause instanceof CancellationException) inner.cancel(cause);
+    else inner.cancel(new CancellationException(`${this.kind} was cancelled`, { cause }));
   }
 
   override handleJobException(cause: unknown): boolean {
@@ -74,16 +63,16 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
 
   override *send(element: T): Suspend<void> {
     this.start();
-    yield* this.inner.send(element);
+    yield* super.send(element);
   }
 
   override trySend(element: T): ChannelResult<void> {
     this.start();
-    return this.inner.trySend(element);
+    return super.trySend(element);
   }
 
   override close(cause?: unknown): boolean {
-    const closed = this.inner.close(cause);
+    const closed = super.close(cause);
     this.start();
     return closed;
   }

@@ -2,7 +2,7 @@ import type { CoroutineContext } from '../context/context.js';
 import { Coroutine } from '../coroutine/coroutine.js';
 import { type CancellationException, JobCancellationException } from '../job/cancellation.js';
 import { JobNodes } from '../job/nodes.js';
-import { JobRecord } from '../job/record.js';
+import { handlerFailure } from '../job/notification.js';
 import { FINAL } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -13,8 +13,8 @@ import { asyncIterator, consume, consumeEach, toList } from './iteration.js';
 
 /** A coroutine that has a channel and is, for others, one of its ends. */
 export abstract class ChannelCoroutine<T> extends Coroutine implements SendChannel<T>, ReceiveChannel<T> {
-  /** What is added to the state before the channel of a coroutine that ends well is closed. */
-  protected early = 0;
+  /** What is added to the state before the channel of a coroutine that ends well is closed. Set when its body has ended. */
+  declare protected early: number;
 
   constructor(
     elements: CoroutineContext,
@@ -27,10 +27,20 @@ export abstract class ChannelCoroutine<T> extends Coroutine implements SendChann
 
   /** As in Kotlin a job that ends with its body, and is listened to by one at most, is final before its channel ends. */
   override bodyEnded(result: unknown, failed: boolean): Resumable | null {
-    const { nodes } = this;
-    this.early = nodes instanceof JobNodes || nodes instanceof JobRecord ? 0 : FINAL;
+    this.early = this.nodes instanceof JobNodes || this.nextChild() ? 0 : FINAL;
     return super.bodyEnded(result, failed);
   }
+
+  /** What a close handler throws must not keep the coroutine from ending. */
+  override onCompletionInternal(): void {
+    try {
+      this.endChannel();
+    } catch (thrown) {
+      this.handleOnCompletionException(handlerFailure(this, thrown, null));
+    }
+  }
+
+  protected abstract endChannel(): void;
 
   /** Both the channel and the coroutine. */
   override cancel(cause?: CancellationException | null): void {

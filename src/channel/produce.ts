@@ -103,7 +103,7 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
   }
 
   /** The channel ends with the coroutine. A failure that neither the channel nor the parent takes goes to the handler. */
-  override onCompletionInternal(): void {
+  protected override endChannel(): void {
     if (!(this.state & CANCELLING)) {
       this.state |= this.early;
       this.inner.close();

@@ -247,43 +247,57 @@ describe('the end of a channel, seen by who waits at it without a dispatch', () 
   });
 });
 
-describe('an actor with a close handler that throws', () => {
+describe('a close handler that throws', () => {
   const boom = () => {
     throw new Error('boom');
   };
+  const withHandler: Record<string, (scope: CoroutineScope, body: () => Suspend<unknown>) => Job> = {
+    producer(scope, body) {
+      const channel = produce<number>(scope, (own) => {
+        own.channel.invokeOnClose(boom);
+        return body();
+      });
+      return jobOf(channel);
+    },
+    actor(scope, body) {
+      const mailbox = actor<number>(scope, body);
+      mailbox.invokeOnClose(boom);
+      return jobOf(mailbox);
+    },
+  };
+  const noting = new CoroutineExceptionHandler((_, error) => step('handler', causes(error)));
   const failure = (state: string) =>
     expect.stringMatching(
-      new RegExp(`^handler CompletionHandlerException\\(.* ActorCoroutine\\{${state}\\}.*\\) <- Error\\(boom\\)$`),
+      new RegExp(`^handler CompletionHandlerException\\(.* \\w+Coroutine\\{${state}\\}.*\\) <- Error\\(boom\\)$`),
     );
-  const noting = new CoroutineExceptionHandler((_, error) => step('handler', causes(error)));
 
-  test('ends all the same', () => {
-    expect(
-      perform(function* (scope) {
-        yield* coroutineScope(function* () {
-          const mailbox = actor<number>(scope.plus(noting), () => yieldNow());
-          mailbox.invokeOnClose(boom);
-          yield* jobOf(mailbox).join();
-        });
-        step('ended');
-      }),
-    ).toEqual([failure('Completed'), 'ended', 'end']);
-  });
+  for (const [name, make] of Object.entries(withHandler)) {
+    test(`does not keep its ${name} from ending`, () => {
+      expect(
+        perform(function* () {
+          yield* coroutineScope(function* (scope) {
+            make(scope.plus(noting), () => yieldNow());
+          });
+          step('ended');
+        }),
+      ).toEqual([failure('Completed'), 'ended', 'end']);
+    });
 
-  test('is cancelled all the same, and so are the others', () => {
-    expect(
-      perform(function* (scope) {
-        const parent = new Job();
-        const inner = new CoroutineScope(scope.coroutineContext.plus(noting).plus(parent));
-        actor<number>(inner, awaitCancellation).invokeOnClose(boom);
-        inner.launch(function* () {
-          step('other', yield* attempt(awaitCancellation));
-        });
-        yield* yieldNow();
-        parent.cancel(new CancellationException('enough'));
-        yield* parent.join();
-        step('ended');
-      }),
-    ).toEqual([failure('Cancelling'), 'other CancellationException(enough)', 'ended', 'end']);
-  });
+    test(`does not keep its ${name} and others from being cancelled`, () => {
+      expect(
+        perform(function* (scope) {
+          const parent = new Job();
+          const inner = new CoroutineScope(scope.coroutineContext.plus(noting).plus(parent));
+          make(inner, awaitCancellation);
+          inner.launch(function* () {
+            step('other', yield* attempt(awaitCancellation));
+          });
+          yield* yieldNow();
+          parent.cancel(new CancellationException('enough'));
+          yield* parent.join();
+          step('ended');
+        }),
+      ).toEqual([failure('Cancelling'), 'other CancellationException(enough)', 'ended', 'end']);
+    });
+  }
 });
