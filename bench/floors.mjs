@@ -86,7 +86,7 @@ function* cleaning(call) {
   }
 }
 
-/** Retotales generators in turn, from a queue, until all have ended. @param {number} times @param {number} live */
+/** Resumes generators in turn, from a queue, until all have ended. @param {number} times @param {number} live */
 function inTurn(times, live) {
   const queue = new Array(live);
   for (let i = 0; i < live; i++) queue[i] = waiting(times / live);

@@ -47,10 +47,8 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
 
   protected override endChannel(): void {
     const { result: cause, inner } = this;
-    if (!this.isCancelled) {
-      this.state |= this.early;
-      inner.cancel();
-    } else if (cause instanceof CancellationException) inner.cancel(cause);
+    if (!this.isCancelled) inner.cancel();
+    else if (cause instanceof CancellationException) inner.cancel(cause);
     else inner.cancel(new CancellationException(`${this.kind} was cancelled`, { cause }));
   }
 

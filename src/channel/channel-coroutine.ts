@@ -3,7 +3,7 @@ import { Coroutine } from '../coroutine/coroutine.js';
 import { type CancellationException, JobCancellationException } from '../job/cancellation.js';
 import { JobNodes } from '../job/nodes.js';
 import { handlerFailure } from '../job/notification.js';
-import { FINAL } from '../job/states.js';
+import { CANCELLING, FINAL } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Resumable } from '../suspend/resumable.js';
@@ -14,7 +14,7 @@ import { asyncIterator, consume, consumeEach, toList } from './iteration.js';
 /** A coroutine that has a channel and is, for others, one of its ends. */
 export abstract class ChannelCoroutine<T> extends Coroutine implements SendChannel<T>, ReceiveChannel<T> {
   /** What is added to the state before the channel of a coroutine that ends well is closed. Set when its body has ended. */
-  declare protected early: number;
+  declare private early: number;
 
   constructor(
     elements: CoroutineContext,
@@ -33,6 +33,7 @@ export abstract class ChannelCoroutine<T> extends Coroutine implements SendChann
 
   /** What a close handler throws must not keep the coroutine from ending. */
   override onCompletionInternal(): void {
+    if (!(this.state & CANCELLING)) this.state |= this.early;
     try {
       this.endChannel();
     } catch (thrown) {

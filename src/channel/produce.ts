@@ -104,10 +104,8 @@ export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements Produce
 
   /** The channel ends with the coroutine. A failure that neither the channel nor the parent takes goes to the handler. */
   protected override endChannel(): void {
-    if (!(this.state & CANCELLING)) {
-      this.state |= this.early;
-      this.inner.close();
-    } else if (!this.inner.close(this.result) && !(this.state & HANDLED)) {
+    if (!(this.state & CANCELLING)) this.inner.close();
+    else if (!this.inner.close(this.result) && !(this.state & HANDLED)) {
       handleCoroutineException(this.coroutineContext, this.result);
     }
   }

@@ -142,7 +142,7 @@ export class ReceiveOperation<T> extends Operation<T> {
     return 'receive';
   }
 
-  protected override start(coroutine: Resumable): IteratorResult<Suspension, T> {
+  protected override start(): IteratorResult<Suspension, T> {
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(element);
@@ -161,7 +161,7 @@ export class ReceiveCatchingOperation<T> extends Operation<ChannelResult<T>> {
     return 'receiveCatching';
   }
 
-  protected override start(coroutine: Resumable): IteratorResult<Suspension, ChannelResult<T>> {
+  protected override start(): IteratorResult<Suspension, ChannelResult<T>> {
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(ChannelResult.success(element));

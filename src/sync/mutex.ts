@@ -129,7 +129,7 @@ export class Mutex {
   }
 
   /** @internal */
-  startFor(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
+  startFor(owner: object): IteratorResult<Suspension, void> {
     return this.tryLock(owner) ? returned(undefined) : new LockWait(this, owner).next();
   }
 
@@ -175,8 +175,8 @@ class LockFor extends ArgumentOperation<object, void> {
     return 'lock';
   }
 
-  protected override startWith(coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
-    return this.mutex.startFor(coroutine, owner);
+  protected override startWith(_coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
+    return this.mutex.startFor(owner);
   }
 }
 

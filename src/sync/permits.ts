@@ -4,7 +4,6 @@ import { CompletionHandlerException } from '../internal/exceptions.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
-import type { Resumable } from '../suspend/resumable.js';
 import { QueuedWait } from './queued-wait.js';
 import { type Waiter, WaitQueue } from './wait-queue.js';
 
@@ -104,7 +103,7 @@ export class TakePermit extends Operation<void> {
     super();
   }
 
-  protected override start(coroutine: Resumable): IteratorResult<Suspension, void> {
+  protected override start(): IteratorResult<Suspension, void> {
     if (this.source.permits.tryTake()) return returned(undefined);
     return new PermitWait(this.source, this.what).next();
   }
