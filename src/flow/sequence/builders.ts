@@ -1,7 +1,7 @@
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
-import { ArrayCursor, Cursor, END, IteratorCursor, isIndexed } from './cursor.js';
+import { ArrayCursor, Cursor, END, IteratorCursor, isIndexed, type Receiver } from './cursor.js';
 import { consumedTwice } from './narrowing.js';
 import { Sequence } from './sequence.js';
 
@@ -129,7 +129,8 @@ export function generateSequence<T>(
 }
 
 class Generating<T> extends Cursor<T> {
-  private last: T | typeof END = END;
+  private last: T | null | undefined = undefined;
+  private hasBegun = false;
 
   constructor(
     private readonly initial: () => T | null | undefined,
@@ -139,7 +140,18 @@ class Generating<T> extends Cursor<T> {
   }
 
   next(): T | typeof END {
-    const value = this.last === END ? this.initial() : this.following(this.last);
-    return value === null || value === undefined ? END : (this.last = value);
+    const value = this.step();
+    return value === null || value === undefined ? END : value;
+  }
+
+  override drain(receiver: Receiver<T>): void {
+    let value = this.step();
+    while (value !== null && value !== undefined && receiver.accept(value)) value = this.step();
+  }
+
+  private step(): T | null | undefined {
+    this.last = this.hasBegun ? this.following(this.last as T) : this.initial();
+    this.hasBegun = true;
+    return this.last;
   }
 }

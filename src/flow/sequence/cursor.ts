@@ -3,14 +3,19 @@
  *
  *   terminal --next()--> cursor of an operator --next()--> ... --next()--> cursor of the source
  *
- * Elements are pulled, one call a stage and nothing allocated: a generator and a result object for each stage cost several
- * times as much. Some consumers have to know that there is another element without computing it (Kotlin's `hasNext`:
- * `any()` does not call the function of a `map` before it), so a step of a cursor is one of
+ *            <--accept(element)--                <--accept()-- ... <--accept()--
+ *
+ * Who wants one element at a time pulls it, one call a stage and nothing allocated: a generator and a result object for each
+ * stage cost several times as much. Some consumers have to know that there is another element without computing it (Kotlin's
+ * `hasNext`: `any()` does not call the function of a `map` before it), so a step of a cursor is one of
  *
  *   next()                 the next element, or END
  *   advance(), current()   whether there is one, then the element: at most once, and it is left out by who stops there
  *
- * After END, after `false`, after an exception and after `close()` a cursor is not asked again.
+ * Who wants all that is left has it pushed, by `drain(receiver)`: the source's own loop calls `accept`, and so each stage knows
+ * the next one as it does a function that it calls, which is half the work. The functions of the user's run in the same order.
+ *
+ * After END, after `false`, after an exception, after `drain` and after `close()` a cursor is not asked again.
  */
 
 import { describe } from '../../internal/describe.js';
@@ -20,6 +25,12 @@ import { running } from '../../suspend/running.js';
 
 /** What `next` gives where there is no element: no value that users could have. */
 export const END: unique symbol = Symbol('end');
+
+/** What elements are pushed to. */
+export interface Receiver<T> {
+  /** Takes an element; false says that no more are wanted. */
+  accept(value: T): boolean;
+}
 
 export abstract class Cursor<out T> {
   private found: T | typeof END = END;
@@ -32,6 +43,11 @@ export abstract class Cursor<out T> {
 
   current(): T {
     return this.found as T;
+  }
+
+  /** Gives the elements that are left to `receiver`, until it wants no more. */
+  drain(receiver: Receiver<T>): void {
+    for (let value = this.next(); value !== END && receiver.accept(value); ) value = this.next();
   }
 
   /** Tells the sources that no more will be asked of them: the `finally` blocks of generators run. May come at any time. */
@@ -47,6 +63,18 @@ export abstract class Stage<S, out T> extends Cursor<T> {
   override close(): void {
     this.source.close();
   }
+}
+
+/** A stage that decides about an element when it comes, without a look at others. */
+export abstract class PushStage<S, out T> extends Stage<S, T> implements Receiver<S> {
+  protected receiver!: Receiver<T>;
+
+  override drain(receiver: Receiver<T>): void {
+    this.receiver = receiver;
+    this.source.drain(this);
+  }
+
+  abstract accept(value: S): boolean;
 }
 
 /** What has elements to walk through, any number of times. */
@@ -83,6 +111,12 @@ export class ArrayCursor<out T> extends Cursor<T> {
   override current(): T {
     return this.elements[this.index++]!;
   }
+
+  override drain(receiver: Receiver<T>): void {
+    const { elements } = this;
+    // The length is read each time: what runs for an element may add to the array.
+    for (let i = this.index; i < elements.length && receiver.accept(elements[i]!); ) i++;
+  }
 }
 
 /** Walks by an iterator of the language, a generator above all. */
@@ -94,21 +128,30 @@ export class IteratorCursor<out T> extends Cursor<T> {
   }
 
   next(): T | typeof END {
+    const result = this.step();
+    return result.done ? END : result.value;
+  }
+
+  private step(): IteratorResult<T, unknown> {
     // Within it there is no coroutine: a suspend call in a generator would pass its mark on as an element, and leave the
     // coroutine that walks here waiting for what nobody waits for.
     const { coroutine } = running;
     running.coroutine = null;
     try {
       const result = this.iterator.next();
-      if (!result.done) return result.value;
-      this.isOver = true;
-      return END;
+      this.isOver = Boolean(result.done);
+      return result;
     } catch (error) {
       this.isOver = true;
       throw error;
     } finally {
       running.coroutine = coroutine;
     }
+  }
+
+  override drain(receiver: Receiver<T>): void {
+    let result = this.step();
+    while (!result.done && receiver.accept(result.value)) result = this.step();
   }
 
   override close(): void {

@@ -1,7 +1,7 @@
-import { Cursor, cursorOf, END, Stage } from './cursor.js';
+import { Cursor, cursorOf, END, PushStage, type Receiver } from './cursor.js';
 
 /** `map`: the element is computed when it is asked for, not when it is asked whether there is one. */
-export class Mapping<S, out T> extends Stage<S, T> {
+export class Mapping<S, out T> extends PushStage<S, T> {
   constructor(
     source: Cursor<S>,
     private readonly transform: (value: S) => T,
@@ -21,10 +21,14 @@ export class Mapping<S, out T> extends Stage<S, T> {
   override current(): T {
     return this.transform(this.source.current());
   }
+
+  accept(value: S): boolean {
+    return this.receiver.accept(this.transform(value));
+  }
 }
 
 /** `mapIndexed`. A class of its own, as `Noting` is: through a function for `Mapping` each element would cost one call more. */
-export class IndexedMapping<S, out T> extends Stage<S, T> {
+export class IndexedMapping<S, out T> extends PushStage<S, T> {
   private index = 0;
 
   constructor(
@@ -46,10 +50,14 @@ export class IndexedMapping<S, out T> extends Stage<S, T> {
   override current(): T {
     return this.transform(this.index++, this.source.current());
   }
+
+  accept(value: S): boolean {
+    return this.receiver.accept(this.transform(this.index++, value));
+  }
 }
 
 /** `onEach`. */
-export class Noting<T> extends Stage<T, T> {
+export class Noting<T> extends PushStage<T, T> {
   constructor(
     source: Cursor<T>,
     private readonly action: (value: T) => unknown,
@@ -72,10 +80,15 @@ export class Noting<T> extends Stage<T, T> {
     this.action(value);
     return value;
   }
+
+  accept(value: T): boolean {
+    this.action(value);
+    return this.receiver.accept(value);
+  }
 }
 
 /** `flatMap`: the elements of what `transform` gives for each element, one after the other. */
-export class Flattening<S, out T> extends Stage<S, T> {
+export class Flattening<S, out T> extends PushStage<S, T> {
   private inner: Cursor<T> | null = null;
 
   constructor(
@@ -109,6 +122,23 @@ export class Flattening<S, out T> extends Stage<S, T> {
 
   override current(): T {
     return this.inner!.current();
+  }
+
+  override drain(receiver: Receiver<T>): void {
+    if (this.inner === null || this.drainInner(receiver)) super.drain(receiver);
+  }
+
+  accept(value: S): boolean {
+    this.inner = cursorOf(this.transform(value));
+    return this.drainInner(this.receiver);
+  }
+
+  /** Whether more are wanted. */
+  private drainInner(receiver: Receiver<T>): boolean {
+    let isWanted = true;
+    this.inner!.drain({ accept: (value) => (isWanted = receiver.accept(value)) });
+    if (isWanted) this.inner = null;
+    return isWanted;
   }
 
   override close(): void {

@@ -16,7 +16,7 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
   /** The elements that `predicate` does not accept. */
   filterNot(predicate: (value: T) => boolean): this {
     requireFunction('filterNot', predicate);
-    return this.derive(() => new Filtering(this.cursor(), (value) => !predicate(value)));
+    return this.derive(() => new Filtering(this.cursor(), predicate, false));
   }
 
   /** The elements that `predicate` accepts, which is given the index, too. */

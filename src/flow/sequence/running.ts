@@ -1,4 +1,4 @@
-import { Cursor, type CursorSource, cursorOf, END } from './cursor.js';
+import { Cursor, type CursorSource, cursorOf, END, type Receiver } from './cursor.js';
 
 /** A stage that begins with its source only when it is first asked for it, as Kotlin's own that are written with `sequence`. */
 abstract class LateStage<S, out T> extends Cursor<T> {
@@ -21,8 +21,20 @@ abstract class LateStage<S, out T> extends Cursor<T> {
   }
 }
 
+/** A late stage that decides about an element when it comes. */
+abstract class LatePushStage<S, out T> extends LateStage<S, T> implements Receiver<S> {
+  protected receiver!: Receiver<T>;
+
+  override drain(receiver: Receiver<T>): void {
+    this.receiver = receiver;
+    this.source.drain(this);
+  }
+
+  abstract accept(value: S): boolean;
+}
+
 /** `runningFold`: `initial`, and each result of combining it with a further element. */
-export class RunningFold<S, R> extends LateStage<S, R> {
+export class RunningFold<S, R> extends LatePushStage<S, R> {
   private accumulator: R | typeof END = END;
 
   constructor(
@@ -38,11 +50,21 @@ export class RunningFold<S, R> extends LateStage<S, R> {
     const value = this.source.next();
     return value === END ? END : (this.accumulator = this.operation(this.accumulator, value));
   }
+
+  override drain(receiver: Receiver<R>): void {
+    if (this.accumulator === END && !receiver.accept((this.accumulator = this.initial))) return;
+    super.drain(receiver);
+  }
+
+  accept(value: S): boolean {
+    return this.receiver.accept((this.accumulator = this.operation(this.accumulator as R, value)));
+  }
 }
 
 /** `runningReduce`: the first element, and each result of combining it with a further one. */
-export class RunningReduce<R, S extends R> extends LateStage<S, R> {
-  private accumulator: R | typeof END = END;
+export class RunningReduce<R, S extends R> extends LatePushStage<S, R> {
+  private accumulator: R | undefined = undefined;
+  private hasBegun = false;
 
   constructor(
     elements: CursorSource<S>,
@@ -53,14 +75,24 @@ export class RunningReduce<R, S extends R> extends LateStage<S, R> {
 
   next(): R | typeof END {
     const value = this.source.next();
-    if (value === END) return END;
-    return (this.accumulator = this.accumulator === END ? value : this.operation(this.accumulator, value));
+    return value === END ? END : this.with(value);
+  }
+
+  accept(value: S): boolean {
+    return this.receiver.accept(this.with(value));
+  }
+
+  private with(value: S): R {
+    this.accumulator = this.hasBegun ? this.operation(this.accumulator as R, value) : value;
+    this.hasBegun = true;
+    return this.accumulator;
   }
 }
 
 /** `zipWithNext`: what `transform` makes of each element and the one after it. */
-export class Pairing<S, out T> extends LateStage<S, T> {
-  private last: S | typeof END = END;
+export class Pairing<S, out T> extends LatePushStage<S, T> {
+  private last: S | undefined = undefined;
+  private hasLast = false;
 
   constructor(
     elements: CursorSource<S>,
@@ -70,13 +102,24 @@ export class Pairing<S, out T> extends LateStage<S, T> {
   }
 
   next(): T | typeof END {
-    const { source } = this;
-    const first = this.last === END ? source.next() : this.last;
-    if (first === END) return END;
-    const second = source.next();
-    if (second === END) return END;
-    this.last = second;
-    return this.transform(first, second);
+    for (;;) {
+      const value = this.source.next();
+      if (value === END) return END;
+      const { last, hasLast } = this;
+      this.keep(value);
+      if (hasLast) return this.transform(last as S, value);
+    }
+  }
+
+  accept(value: S): boolean {
+    const { last, hasLast } = this;
+    this.keep(value);
+    return hasLast ? this.receiver.accept(this.transform(last as S, value)) : true;
+  }
+
+  private keep(value: S): void {
+    this.last = value;
+    this.hasLast = true;
   }
 }
 

@@ -1,23 +1,29 @@
-import { type Cursor, END, Stage } from './cursor.js';
+import { type Cursor, END, PushStage, type Receiver } from './cursor.js';
 
-export class Filtering<T> extends Stage<T, T> {
+/** `filter` and, with another answer `wanted`, `filterNot`. */
+export class Filtering<T> extends PushStage<T, T> {
   constructor(
     source: Cursor<T>,
     private readonly predicate: (value: T) => unknown,
+    private readonly wanted = true,
   ) {
     super(source);
   }
 
   next(): T | typeof END {
-    const { source, predicate } = this;
+    const { source, predicate, wanted } = this;
     let value = source.next();
-    while (value !== END && !predicate(value)) value = source.next();
+    while (value !== END && Boolean(predicate(value)) !== wanted) value = source.next();
     return value;
+  }
+
+  accept(value: T): boolean {
+    return Boolean(this.predicate(value)) === this.wanted ? this.receiver.accept(value) : true;
   }
 }
 
 /** `take`: after the last element nothing more is asked of the source. */
-export class Taking<T> extends Stage<T, T> {
+export class Taking<T> extends PushStage<T, T> {
   constructor(
     source: Cursor<T>,
     private left: number,
@@ -44,9 +50,22 @@ export class Taking<T> extends Stage<T, T> {
     this.left--;
     return this.source.current();
   }
+
+  override drain(receiver: Receiver<T>): void {
+    if (this.left > 0) super.drain(receiver);
+    else this.source.close();
+  }
+
+  accept(value: T): boolean {
+    this.left--;
+    if (!this.receiver.accept(value)) return false;
+    if (this.left > 0) return true;
+    this.source.close();
+    return false;
+  }
 }
 
-export class TakingWhile<T> extends Stage<T, T> {
+export class TakingWhile<T> extends PushStage<T, T> {
   constructor(
     source: Cursor<T>,
     private readonly predicate: (value: T) => unknown,
@@ -60,9 +79,15 @@ export class TakingWhile<T> extends Stage<T, T> {
     this.source.close();
     return END;
   }
+
+  accept(value: T): boolean {
+    if (this.predicate(value)) return this.receiver.accept(value);
+    this.source.close();
+    return false;
+  }
 }
 
-export class Dropping<T> extends Stage<T, T> {
+export class Dropping<T> extends PushStage<T, T> {
   constructor(
     source: Cursor<T>,
     private left: number,
@@ -82,6 +107,12 @@ export class Dropping<T> extends Stage<T, T> {
     return this.source.current();
   }
 
+  accept(value: T): boolean {
+    if (this.left === 0) return this.receiver.accept(value);
+    this.left--;
+    return true;
+  }
+
   private skip(): boolean {
     while (this.left > 0) {
       if (this.source.next() === END) return false;
@@ -91,7 +122,7 @@ export class Dropping<T> extends Stage<T, T> {
   }
 }
 
-export class DroppingWhile<T> extends Stage<T, T> {
+export class DroppingWhile<T> extends PushStage<T, T> {
   private hasBegun = false;
   /** Whether the element to be given is the one that ended the dropping. */
   private isFirst = false;
@@ -118,5 +149,11 @@ export class DroppingWhile<T> extends Stage<T, T> {
 
   override current(): T {
     return this.isFirst ? super.current() : this.source.current();
+  }
+
+  accept(value: T): boolean {
+    if (!this.hasBegun && this.predicate(value)) return true;
+    this.hasBegun = true;
+    return this.receiver.accept(value);
   }
 }

@@ -1,10 +1,46 @@
-import { type Cursor, type CursorSource, closing, END } from './cursor.js';
+import { type Cursor, type CursorSource, closing, END, type Receiver } from './cursor.js';
+
+/** Gives each element that is left to `action`. */
+class Calling<T> implements Receiver<T> {
+  constructor(private readonly action: (value: T) => unknown) {}
+
+  accept(value: T): boolean {
+    this.action(value);
+    return true;
+  }
+}
+
+/** Combines the elements that are left. */
+class Folding<T, R> implements Receiver<T> {
+  constructor(
+    public accumulator: R,
+    private readonly operation: (accumulator: R, value: T) => R,
+  ) {}
+
+  accept(value: T): boolean {
+    this.accumulator = this.operation(this.accumulator, value);
+    return true;
+  }
+}
+
+/** Looks for an element. */
+class Seeking<T> implements Receiver<T> {
+  found: T | typeof END = END;
+
+  constructor(private readonly predicate: (value: T) => unknown) {}
+
+  accept(value: T): boolean {
+    if (!this.predicate(value)) return true;
+    this.found = value;
+    return false;
+  }
+}
 
 /** Gives each element to `action`. */
 export function each<T>(elements: CursorSource<T>, action: (value: T) => unknown): void {
   const cursor = elements.cursor();
   try {
-    for (let value = cursor.next(); value !== END; value = cursor.next()) action(value);
+    cursor.drain(new Calling(action));
   } catch (error) {
     throw closing(cursor, error);
   }
@@ -26,32 +62,33 @@ export function walk<T, R>(elements: CursorSource<T>, use: (cursor: Cursor<T>) =
 /** The first element that `predicate` accepts, or END. */
 export function firstMatch<T>(elements: CursorSource<T>, predicate: (value: T) => unknown): T | typeof END {
   return walk(elements, (cursor) => {
-    let value = cursor.next();
-    while (value !== END && !predicate(value)) value = cursor.next();
-    return value;
+    const seeking = new Seeking(predicate);
+    cursor.drain(seeking);
+    return seeking.found;
   });
 }
 
 /** The result of combining the elements from `initial` on. */
 export function fold<T, R>(elements: CursorSource<T>, initial: R, operation: (accumulator: R, value: T) => R): R {
   const cursor = elements.cursor();
-  let accumulator = initial;
+  const folding = new Folding(initial, operation);
   try {
-    for (let value = cursor.next(); value !== END; value = cursor.next()) accumulator = operation(accumulator, value);
+    cursor.drain(folding);
   } catch (error) {
     throw closing(cursor, error);
   }
-  return accumulator;
+  return folding.accumulator;
 }
 
 /** The result of combining the elements from the first one on, or END if there is none. */
 export function reduce<T>(elements: CursorSource<T>, operation: (accumulator: T, value: T) => T): T | typeof END {
   const cursor = elements.cursor();
   try {
-    let accumulator = cursor.next();
-    if (accumulator === END) return END;
-    for (let value = cursor.next(); value !== END; value = cursor.next()) accumulator = operation(accumulator, value);
-    return accumulator;
+    const first = cursor.next();
+    if (first === END) return END;
+    const folding = new Folding(first, operation);
+    cursor.drain(folding);
+    return folding.accumulator;
   } catch (error) {
     throw closing(cursor, error);
   }
