@@ -2,9 +2,9 @@
 // to find and link a hundred small modules. Bundlers still get these, and leave out those that a program does not use.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { withBindings } from './bindings.mjs';
 import { filesIn } from './mangle/tree.mjs';
 
 const DIST = resolve('dist');
@@ -112,12 +112,14 @@ rewrite('threads.cjs', (code) =>
 const kept = new RegExp(`^(\\w{1,8}|${publicNames().join('|')})$`);
 for (const file of [...filesIn(OUT, '.js'), join(OUT, 'threads.cjs')]) {
   const map = `${file}.map`;
-  const named = withClassNames(withOwnNames(readFileSync(file, 'utf8')), JSON.parse(readFileSync(map, 'utf8')));
-  const { code, map: shortened } = await minify(named.code, {
+  // What everything runs on is worth the time that it takes to make constants of functions.
+  const functions = basename(file) === shared.core ? kept : null;
+  const bound = withBindings(readFileSync(file, 'utf8'), JSON.parse(readFileSync(map, 'utf8')), functions);
+  const { code, map: shortened } = await minify(bound.code, {
     compress: false,
     mangle: { module: file.endsWith('.js'), keep_classnames: true, keep_fnames: kept },
     format: { max_line_len: 120 },
-    sourceMap: { content: named.map, includeSources: true, url: basename(map) },
+    sourceMap: { content: bound.map, includeSources: true, url: basename(map) },
   });
   if (code === undefined) throw new Error(`${file} could not be shortened`);
   writeFileSync(file, code);
@@ -141,39 +143,4 @@ function fileWith(module) {
 function rewrite(file, change) {
   const path = join(OUT, file);
   writeFileSync(path, change(readFileSync(path, 'utf8')));
-}
-
-/**
- * Where a class names itself, esbuild calls it `_Name` inside, and so does whoever prints one. The place keeps its length, which
- * the map counts by.
- *
- * @param {string} code
- */
-function withOwnNames(code) {
-  const names = [...code.matchAll(/\bclass _(\w+)/g)].map(([, name]) => name);
-  return names.reduce(
-    (text, name) => text.replace(new RegExp(`(?<![.\\w$])_${name}(?![\\w$])`, 'g'), ` ${name}`),
-    code,
-  );
-}
-
-/**
- * A class that esbuild has put into a variable is called what the variable is, so a short variable would give it a short name. Here
- * it gets the name for its own.
- *
- * @template {{ mappings: string }} M @param {string} code @param {M} map @returns {{ code: string, map: M }}
- */
-function withClassNames(code, map) {
-  const mappings = decode(map.mappings);
-  const lines = code.split('\n').map((line, index) => {
-    let named = line;
-    const classes = [...line.matchAll(/(?<=[\s,;]|^)([\w$]+)=class(?= extends|\{)/g)];
-    for (const { 0: text, 1: name, index: start } of classes.reverse()) {
-      const place = start + text.length;
-      named = `${named.slice(0, place)} ${name}${named.slice(place)}`;
-      for (const segment of mappings[index] ?? []) if (segment[0] >= place) segment[0] += name.length + 1;
-    }
-    return named;
-  });
-  return { code: lines.join('\n'), map: { ...map, mappings: encode(mappings) } };
 }
