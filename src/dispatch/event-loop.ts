@@ -101,6 +101,11 @@ function beginTurn(): void {
  */
 function renew(): void {
   if (taken - renewedAt < queue.mask + RENEWED_EACH) return;
+  if (due === undefined) {
+    // Counted anew, unless timers are lined up by the count: above 2^31 V8 makes an object of each number.
+    knownEnd -= taken;
+    taken = 0;
+  }
   renewedAt = taken;
   queue.resize(queue.mask + 1);
   renewRunning();
@@ -209,7 +214,7 @@ export function blockUntil(done: () => boolean): boolean {
       if (timers.size > 0 && (i % 16 === 0 || mustReadClock())) lineUpDueTimers();
       if (i % 16 === 0) {
         mail?.take();
-        renew();
+        if (!wasDraining) renew();
       }
       if (runNextUnconfined() || runNext() || mail?.take() === true) continue;
       const expectsMail = mail?.isExpected === true;
