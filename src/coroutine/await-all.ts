@@ -1,7 +1,7 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import { JobSupport } from '../job/machine.js';
-import { JobNode } from '../job/nodes.js';
+import { EndNode } from '../job/nodes.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Deferred, Job } from './jobs.js';
@@ -14,21 +14,8 @@ export type DeferredResults<D extends readonly Deferred<unknown>[]> = {
   -readonly [K in keyof D]: D[K] extends Deferred<infer T> ? T : never;
 };
 
-class AllNode extends JobNode {
-  constructor(
-    readonly job: JobSupport,
-    private readonly all: AwaitAll,
-  ) {
-    super();
-  }
-
-  override hear(): void {
-    this.all.ended(this.job);
-  }
-}
-
 class AwaitAll extends CancellableSuspension<unknown[]> {
-  private nodes: AllNode[] = [];
+  private nodes: EndNode<JobSupport>[] = [];
   private missing: number;
 
   constructor(private readonly deferreds: readonly Deferred<unknown>[]) {
@@ -51,16 +38,16 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
     for (const deferred of this.deferreds) {
       const job = deferred as unknown as JobSupport;
       job.start();
-      if (job.isCompleted) this.ended(job);
+      if (job.isCompleted) this.jobEnded(job);
       else if (this.isActive) {
-        const node = new AllNode(job, this);
+        const node = new EndNode(job, this);
         this.nodes.push(node);
         job.addNode(node);
       }
     }
   }
 
-  ended(job: JobSupport): void {
+  jobEnded(job: JobSupport): void {
     if (job.isCancelled) {
       if (this.tryResumeWithException(job.result)) this.leave();
     } else if (--this.missing === 0) {
@@ -70,7 +57,7 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
 
   /** A deferred that goes on for long must not keep what has failed on another. */
   private leave(): void {
-    for (const node of this.nodes) node.job.removeNode(node);
+    for (const node of this.nodes) node.leave();
     this.nodes = [];
   }
 

@@ -1,5 +1,5 @@
 import { JobSupport } from '../job/machine.js';
-import { JobNode } from '../job/nodes.js';
+import { EndNode } from '../job/nodes.js';
 import type { SelectClause } from '../select/clause.js';
 import { jobRecipe } from '../select/job-recipe.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
@@ -58,20 +58,9 @@ export abstract class Joinable extends JobSupport implements Job {
 /** The wait for a job that has ended: only the caller's own cancellation matters. */
 const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive());
 
-/** On the job that is waited for. */
-class WaitNode extends JobNode {
-  constructor(private readonly wait: JobWait<unknown>) {
-    super();
-  }
-
-  override hear(): void {
-    this.wait.jobEnded();
-  }
-}
-
 /** Waits for a job to end. */
 export class JobWait<T> extends CancellableSuspension<T> {
-  private waitNode: WaitNode | null = null;
+  private waitNode: EndNode<JobSupport> | null = null;
 
   constructor(protected readonly job: JobSupport) {
     super();
@@ -86,7 +75,7 @@ export class JobWait<T> extends CancellableSuspension<T> {
     job.start();
     if (job.isCompleted) this.jobEnded();
     else if (this.isActive) {
-      this.waitNode = new WaitNode(this as JobWait<unknown>);
+      this.waitNode = new EndNode(job, this as JobWait<unknown>);
       job.addNode(this.waitNode);
     }
   }
@@ -96,7 +85,7 @@ export class JobWait<T> extends CancellableSuspension<T> {
   }
 
   protected override onCancelled(): void {
-    if (this.waitNode !== null) this.job.removeNode(this.waitNode);
+    this.waitNode?.leave();
   }
 }
 

@@ -207,12 +207,12 @@ export abstract class JobSupport extends JobHooks {
     return false;
   }
 
-  private notifyCompletion(nodes: JobListener): ParentWaiter | null {
+  private notifyCompletion(nodes: JobListener | JobNodes): ParentWaiter | null {
     const cause = this.state & CANCELLING ? this.result : null;
     const list = nodes instanceof JobNodes ? nodes : null;
     let failure = null;
     list?.begin();
-    for (let node: JobListener | null | undefined = list ? list.next() : nodes; node; node = list?.next()) {
+    for (let node = list ? list.next() : (nodes as JobListener); node; node = list?.next() ?? null) {
       this.removeNode(node as JobNode);
       const isLast = !list || list.hasNone;
       if (isLast && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
@@ -229,6 +229,8 @@ export abstract class JobSupport extends JobHooks {
 
 /** On the child that a completing parent waits for. */
 class ParentWaiter extends JobNode {
+  override place = 0;
+
   constructor(readonly parent: JobSupport) {
     super();
   }

@@ -9,14 +9,17 @@ export interface JobListener {
 }
 
 /**
- * What a job keeps a list of: its children and the handlers on it. The links are in the node itself, so a registration
- * allocates nothing more and is removed in constant time.
+ * What a job keeps a list of: its children and the handlers on it. Its place in the list is in the node itself, so it is removed
+ * in constant time.
  */
 export abstract class JobNode implements JobListener {
-  /** Null when not in a list. @internal */
-  nextNode: JobNode | null = null;
-  /** @internal */
-  previousNode: JobNode | null = null;
+  /**
+   * Where it stands in the list it is in. Set by each class itself: a constructor that many classes share would store into objects of
+   * many shapes, which takes V8 a search each time.
+   *
+   * @internal
+   */
+  abstract place: number;
 
   get hearsCancelling(): boolean {
     return false;
@@ -25,51 +28,89 @@ export abstract class JobNode implements JobListener {
   hear(_cause: unknown): void {}
 }
 
+/** How many places a list has at first. */
+const FEW = 4;
+/** How many places are kept though hardly any is taken: to make a list smaller and larger again takes longer than it is worth. */
+const SPARED = 32;
+
 /**
- * The list of a job that has more than one node: a ring, of which this object is the first and last.
+ * The list of a job that has more than one node, in the order in which they came. A node that leaves only makes its place free, so
+ * that neither its neighbours nor the others have to be touched; free places are closed up when they are most of the list.
  *
- * While nodes are being told, handlers may remove any node, themselves included. The walk therefore keeps the node
- * to come in `upcoming`, and whoever removes that node moves it on.
+ * While nodes are being told, handlers may remove any node, themselves included, and add others: the walk goes by places.
  */
-export class JobNodes extends JobNode {
-  override nextNode: JobNode = this;
-  override previousNode: JobNode = this;
-  private upcoming: JobNode = this;
+export class JobNodes {
+  private places: (JobNode | undefined)[] = new Array(FEW);
+  /** Behind the last node. */
+  private end = 0;
+  private size = 0;
+  /** There is no node ahead of it. */
+  private first = 0;
+  /** Where the walk goes on. */
+  private upcoming = 0;
   private holder: SuspensionNode | null = null;
 
   add(node: JobNode): void {
-    const last = this.previousNode;
-    node.previousNode = last;
-    node.nextNode = this;
-    last.nextNode = node;
-    this.previousNode = node;
+    if (this.end === this.places.length) this.closeUp();
+    node.place = this.end;
+    this.places[this.end++] = node;
+    this.size++;
   }
 
   remove(node: JobNode): void {
-    const { nextNode, previousNode } = node;
-    if (nextNode === null || previousNode === null) return; // removed before
-    if (this.upcoming === node) this.upcoming = nextNode;
-    previousNode.nextNode = nextNode;
-    nextNode.previousNode = previousNode;
-    node.nextNode = null;
-    node.previousNode = null;
+    const { place } = node;
+    if (this.places[place] !== node) return; // removed before
+    this.places[place] = undefined;
+    if (--this.size === 0) this.end = this.first = 0;
+    else if (place === this.end - 1) this.end = place;
+    if (this.size * 8 + SPARED < this.places.length) this.closeUp();
+    else if (this.end < this.upcoming) this.upcoming = this.end;
+  }
+
+  /** Leaves no free places between the nodes, and as many behind them as they are. */
+  private closeUp(): void {
+    const { places, end, upcoming } = this;
+    this.places = new Array(Math.max(FEW, this.size * 2));
+    this.end = this.first = 0;
+    for (let i = 0; i < end; i++) {
+      if (i === upcoming) this.upcoming = this.end;
+      const node = places[i];
+      if (node === undefined) continue;
+      node.place = this.end;
+      this.places[this.end++] = node;
+    }
+    if (upcoming >= end) this.upcoming = this.end;
   }
 
   /** Starts a walk at the first node; a walk in progress on the same list is ended by it. */
   begin(): void {
-    this.upcoming = this.nextNode;
+    this.upcoming = 0;
   }
 
   /** The next node of the walk, or null at its end. */
   next(): JobNode | null {
-    const node = this.upcoming;
-    if (node === this) return null;
-    this.upcoming = node.nextNode!;
-    return node;
+    while (this.upcoming < this.end) {
+      const node = this.places[this.upcoming++];
+      if (node !== undefined) return node;
+    }
+    return null;
+  }
+
+  /** The first node behind `node`, or of all; none behind one that has left. */
+  behind(node: JobNode | null): JobNode | null {
+    const { places, end } = this;
+    let place = this.first;
+    if (node !== null) {
+      if (places[node.place] !== node) return null;
+      place = node.place + 1;
+    }
+    while (place < end && places[place] === undefined) place++;
+    if (node === null) this.first = place;
+    return place < end ? places[place]! : null;
   }
 
   get hasNone(): boolean {
-    return this.nextNode === this;
+    return this.size === 0;
   }
 
   /** Puts the suspension of the job's own body at the end. */
@@ -92,6 +133,7 @@ export class JobNodes extends JobNode {
  * suspension has no links of its own; in a list this node, used again and again, stands for it.
  */
 export class SuspensionNode extends JobNode {
+  override place = 0;
   held: JobListener | null = null;
   /** The loop whose waits share the place. */
   owner: object | null = null;
@@ -110,8 +152,30 @@ export interface NodeOwner {
   removeNode(node: JobNode): void;
 }
 
+/** Tells somebody when the job that it is on has ended. */
+export class EndNode<J extends NodeOwner> extends JobNode {
+  override place = 0;
+
+  constructor(
+    readonly job: J,
+    private readonly listener: { jobEnded(job: J): void },
+  ) {
+    super();
+  }
+
+  override hear(): void {
+    this.listener.jobEnded(this.job);
+  }
+
+  leave(): void {
+    this.job.removeNode(this);
+  }
+}
+
 /** A user's handler on a job, and at once the handle that removes it. */
 export class HandlerNode extends JobNode implements DisposableHandle {
+  override place = 0;
+
   constructor(
     private job: NodeOwner | null,
     private callback: CompletionHandler | null,

@@ -33,7 +33,7 @@ export function handlerFailure(
 /** A job that is being cancelled, and where the walk over its nodes stands. */
 export class CancellingWalk<J extends JobHooks> {
   failure: CompletionHandlerException | null = null;
-  private nodes: JobListener | null;
+  private nodes: JobListener | JobNodes | null;
 
   constructor(
     readonly job: J,

@@ -26,12 +26,13 @@ export interface JobExtras {
  * costs its parent no further object.
  */
 export abstract class JobRecord extends JobNode implements NodeOwner, ContextElement {
+  override place = 0;
   /** See states.ts. */
   state: number;
   /** Null without a parent, and again once this job has ended. */
   parentJob: JobRecord | null = null;
   /** Nothing, the one node itself, or a list of them. */
-  nodes: JobListener | null = null;
+  nodes: JobListener | JobNodes | null = null;
   /** The root cause while cancelling, and the final one; otherwise the value, once there is one. */
   result: unknown = undefined;
   extras: JobExtras | null = null;
@@ -71,9 +72,10 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   /** The child behind `child`, or the first; none behind one that has ended. */
   nextChild(child?: JobRecord): JobRecord | null {
     const { nodes } = this;
-    let node = nodes instanceof JobNodes ? (child ?? nodes).nextNode : child ? null : nodes;
-    while (node !== null && node !== nodes && !(node instanceof JobRecord)) node = (node as JobNode).nextNode;
-    return node instanceof JobRecord ? node : null;
+    if (!(nodes instanceof JobNodes)) return !child && nodes instanceof JobRecord ? nodes : null;
+    let node = nodes.behind(child ?? null);
+    while (node !== null && !(node instanceof JobRecord)) node = nodes.behind(node);
+    return node;
   }
 
   addNode(node: JobNode): void {
@@ -100,7 +102,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   }
 
   /** The nodes as a list, made where there was only one. */
-  private list(nodes: JobListener): JobNodes {
+  private list(nodes: JobListener | JobNodes): JobNodes {
     if (nodes instanceof JobNodes) return nodes;
     const list = new JobNodes();
     if (nodes instanceof JobNode) list.add(nodes);

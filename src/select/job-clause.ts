@@ -1,21 +1,11 @@
 import type { JobSupport } from '../job/machine.js';
-import { JobNode } from '../job/nodes.js';
+import { EndNode } from '../job/nodes.js';
 import { BaseClause } from './base-clause.js';
 import type { JobRecipe } from './job-recipe.js';
 
-class ClauseNode extends JobNode {
-  constructor(private readonly ended: () => void) {
-    super();
-  }
-
-  override hear(): void {
-    this.ended();
-  }
-}
-
 /** A clause that wins when a job has ended. */
 export class JobClause extends BaseClause<never, unknown> {
-  private waitNode: ClauseNode | null = null;
+  private waitNode: EndNode<JobSupport> | null = null;
   private readonly job: JobSupport;
   private readonly takesResult: boolean;
 
@@ -34,15 +24,19 @@ export class JobClause extends BaseClause<never, unknown> {
   protected enlist(): void {
     const { job } = this;
     if (job.isCompleted) {
-      this.trySelect(undefined);
+      this.jobEnded();
       return;
     }
-    this.waitNode = new ClauseNode(() => this.trySelect(undefined));
+    this.waitNode = new EndNode(job, this);
     job.addNode(this.waitNode);
   }
 
+  jobEnded(): void {
+    this.trySelect(undefined);
+  }
+
   protected withdraw(): void {
-    if (this.waitNode !== null) this.job.removeNode(this.waitNode);
+    this.waitNode?.leave();
     this.waitNode = null;
   }
 

@@ -32,6 +32,8 @@ const elsewhere = (): void => {};
 
 /** Tells the other thread of the cancellation. */
 class CancelNode extends JobNode {
+  override place = 0;
+
   constructor(private readonly call: WorkerCall<unknown>) {
     super();
   }
