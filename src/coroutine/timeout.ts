@@ -2,80 +2,82 @@ import type { TimerSlot, TimerTask } from '../context/context.js';
 import { CoroutineName } from '../context/coroutine-name.js';
 import { defaultDelay } from '../dispatch/event-loop-dispatcher.js';
 import { milliseconds } from '../dispatch/milliseconds.js';
-import { CANCELLING, FINAL } from '../job/states.js';
+import { CANCELLING } from '../job/states.js';
 import { TimeoutCancellationException } from '../job/timeout-cancellation.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned } from '../suspend/results.js';
-import { IN_CALL, type Resumable } from '../suspend/resumable.js';
+import type { Resumable } from '../suspend/resumable.js';
 import type { CoroutineBlock } from './coroutine-scope.js';
-import { ScopeCoroutine } from './scoped.js';
+import { ScopeCoroutine, ScopeKind } from './scoped.js';
 
-class TimeoutCoroutine<T> extends ScopeCoroutine<T> implements TimerTask {
+/** Of one call of `withTimeout`, and its timer. */
+class TimeoutKind extends ScopeKind implements TimerTask {
   slot: TimerSlot | null = null;
+  private scope: ScopeCoroutine<unknown> | null = null;
   /** How the block ended, where neither it nor a wait for children suspended. */
   private inCall: { result: unknown; failed: boolean } | null = null;
 
   constructor(
+    what: string,
     private readonly millis: number,
-    block: CoroutineBlock<unknown>,
     /** Its own timeout gives null instead of being thrown. */
     private readonly orNull: boolean,
   ) {
-    super(block, orNull ? 'withTimeoutOrNull' : 'withTimeout');
+    super(what, '');
   }
 
-  override get kind(): string {
+  override nameOf(): string {
     return `TimeoutCoroutine(timeMillis=${this.millis})`;
   }
 
-  protected override get what(): string {
-    return this.orNull ? 'withTimeoutOrNull' : 'withTimeout';
-  }
-
-  protected override call(caller: Resumable): IteratorResult<Suspension, T> {
+  override call(scope: ScopeCoroutine<unknown>, caller: Resumable): IteratorResult<Suspension, unknown> {
     if (this.millis <= 0) {
-      if (this.orNull) return returned(null as T);
+      if (this.orNull) return returned(null);
       throw new TimeoutCancellationException('Timed out immediately');
     }
-    this.elements = caller.elements;
-    this.attachTo(caller.originJob);
-    (this.interceptor.delay ?? defaultDelay).schedule(this.millis, this, this);
-    return this.enterInCall(caller);
+    this.scope = scope;
+    scope.elements = caller.elements;
+    scope.attachTo(caller.originJob);
+    (scope.interceptor.delay ?? defaultDelay).schedule(this.millis, this, scope);
+    return scope.enterInCall(caller);
   }
 
   /** The time is over. */
   fire(): void {
     const { millis } = this;
-    const text = this.interceptor.delay?.timeoutMessage?.(millis) ?? `Timed out waiting for ${millis} ms`;
-    const name = this.elements.get(CoroutineName);
+    const scope = this.scope!;
+    const text = scope.interceptor.delay?.timeoutMessage?.(millis) ?? `Timed out waiting for ${millis} ms`;
+    const name = scope.elements.get(CoroutineName);
     const message = name === null ? text : `Coroutine "${name.name}" ${text[0]!.toLowerCase()}${text.slice(1)}`;
-    this.cancelImpl(new TimeoutCancellationException(message, this));
+    scope.cancelImpl(new TimeoutCancellationException(message, this));
   }
 
   override onCompletionInternal(): void {
     this.slot?.remove(this);
   }
 
-  override bodyEnded(result: unknown, failed: boolean): Resumable | null {
-    const next = super.bodyEnded(result, failed);
-    // A block that has to wait for its children counts as one that suspended.
-    if (this.state & IN_CALL && this.state & FINAL) this.inCall = { result, failed };
-    return next;
+  /** A block that has to wait for its children counts as one that suspended. */
+  override endedInCall(result: unknown, failed: boolean): void {
+    this.inCall = { result, failed };
   }
 
-  protected override deliver(caller: Resumable): IteratorResult<Suspension, T> {
-    if (!(this.state & CANCELLING) || !this.isOwn(this.result)) return super.deliver(caller);
+  override deliver(scope: ScopeCoroutine<unknown>, caller: Resumable): unknown {
+    if (!(scope.state & CANCELLING) || !this.isOwn(scope.result)) return super.deliver(scope, caller);
     // A block that never suspended has not noticed the timeout: how it ended counts.
     const ended = this.inCall;
-    if (ended !== null && !ended.failed) return returned(ended.result as T);
-    const thrown = ended === null ? this.result : ended.result;
-    if (this.orNull && this.isOwn(thrown)) return returned(null as T);
+    if (ended !== null && !ended.failed) return ended.result;
+    const thrown = ended === null ? scope.result : ended.result;
+    if (this.orNull && this.isOwn(thrown)) return null;
     throw thrown;
   }
 
   private isOwn(error: unknown): boolean {
     return error instanceof TimeoutCancellationException && error.timeoutOwner === this;
   }
+}
+
+function timed<T>(what: string, millis: number, block: CoroutineBlock<unknown>, orNull: boolean): Suspend<T> {
+  return new ScopeCoroutine<T>(block, new TimeoutKind(what, milliseconds(millis, what), orNull));
 }
 
 /**
@@ -96,7 +98,7 @@ class TimeoutCoroutine<T> extends ScopeCoroutine<T> implements TimerTask {
  * ```
  */
 export function withTimeout<T>(millis: number, block: CoroutineBlock<T>): Suspend<T> {
-  return new TimeoutCoroutine<T>(milliseconds(millis, 'withTimeout'), block, false);
+  return timed('withTimeout', millis, block, false);
 }
 
 /**
@@ -112,5 +114,5 @@ export function withTimeout<T>(millis: number, block: CoroutineBlock<T>): Suspen
  * ```
  */
 export function withTimeoutOrNull<T>(millis: number, block: CoroutineBlock<T>): Suspend<T | null> {
-  return new TimeoutCoroutine<T | null>(milliseconds(millis, 'withTimeoutOrNull'), block, true);
+  return timed('withTimeoutOrNull', millis, block, true);
 }

@@ -8,45 +8,39 @@ import { IN_CALL, type Resumable } from '../suspend/resumable.js';
 import { isContext } from './builder-arguments.js';
 import type { CoroutineBlock } from './coroutine-scope.js';
 import { parentOf } from './parent.js';
-import { ScopeCoroutine } from './scoped.js';
+import { ScopeCoroutine, ScopeKind } from './scoped.js';
 
-class ContextCoroutine<T> extends ScopeCoroutine<T> {
+/** Of one call of `withContext`. */
+class ContextKind extends ScopeKind {
   private dispatched = false;
 
-  constructor(
-    private readonly context: CoroutineContext,
-    block: CoroutineBlock<unknown>,
-  ) {
-    super(block, 'withContext');
+  constructor(private readonly context: CoroutineContext) {
+    super('withContext', '');
   }
 
-  override get kind(): string {
+  override nameOf(): string {
     return this.dispatched ? 'DispatchedCoroutine' : 'UndispatchedCoroutine';
   }
 
-  protected override get what(): string {
-    return 'withContext';
-  }
-
-  protected override call(caller: Resumable): IteratorResult<Suspension, T> {
+  override call(scope: ScopeCoroutine<unknown>, caller: Resumable): IteratorResult<Suspension, unknown> {
     const { context } = this;
     const own = context.get(jobKey);
     (own ?? caller).ensureActive();
     const added = context.minusKey(jobKey);
-    this.elements = caller.elements.plus(added);
+    scope.elements = caller.elements.plus(added);
     const interceptor = added.get(ContinuationInterceptor);
     this.dispatched = interceptor !== null && !interceptor.equals(caller.interceptor);
-    this.attachTo(own === null ? caller.originJob : parentOf(own, 'withContext'));
-    if (!this.dispatched) return this.enterInCall(caller);
-    this.state |= IN_CALL;
-    this.interceptor.intercept(this, this);
-    return this.leaveCall(caller);
+    scope.attachTo(own === null ? caller.originJob : parentOf(own, 'withContext'));
+    if (!this.dispatched) return scope.enterInCall(caller);
+    scope.state |= IN_CALL;
+    scope.interceptor.intercept(scope, scope);
+    return scope.leaveCall(caller);
   }
 
   /** On another dispatcher the caller has to get back to its own. */
-  protected override afterBody(): Resumable | null {
-    if (!this.dispatched) return super.afterBody();
-    this.afterCompletion();
+  override afterBody(scope: ScopeCoroutine<unknown>): Resumable | null {
+    if (!this.dispatched) return super.afterBody(scope);
+    scope.afterCompletion();
     return null;
   }
 }
@@ -80,5 +74,5 @@ export function withContext<T>(context: CoroutineContext, block: CoroutineBlock<
   if (!isContext(context)) {
     throw new IllegalArgumentException(`withContext expects a CoroutineContext, got ${describe(context)}`);
   }
-  return new ContextCoroutine<T>(context, block);
+  return new ScopeCoroutine<T>(block, new ContextKind(context));
 }

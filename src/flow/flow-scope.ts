@@ -1,5 +1,5 @@
 import type { CoroutineBlock, CoroutineScope } from '../coroutine/coroutine-scope.js';
-import { ScopeCoroutine } from '../coroutine/scoped.js';
+import { ScopeCoroutine, ScopeKind } from '../coroutine/scoped.js';
 import { named } from '../internal/exceptions.js';
 import { CancellationException } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -14,22 +14,19 @@ export class ChildCancelledException extends CancellationException {
 }
 named('ChildCancelledException', ChildCancelledException);
 
-class FlowScope<T> extends ScopeCoroutine<T> {
-  override get kind(): string {
-    return 'FlowCoroutine';
-  }
-
+class FlowScopeKind extends ScopeKind {
   override endsWithChild(cause: unknown): boolean {
     return !(cause instanceof ChildCancelledException);
   }
 }
+const flowScopeKind = new FlowScopeKind('flowScope', 'FlowCoroutine');
 
 /**
  * As `coroutineScope`, but a child that is cancelled ends all of it: the children are parts of one flow, and a flow that throws
  * a cancellation has ended with it.
  */
 export function flowScope<T>(block: CoroutineBlock<T>): Suspend<T> {
-  return new FlowScope<T>(block, 'flowScope');
+  return new ScopeCoroutine<T>(block, flowScopeKind);
 }
 
 /** A flow whose `block` runs in a {@link flowScope}, pushing to the sink it is given. */

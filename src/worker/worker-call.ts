@@ -6,7 +6,7 @@ import { ContinuationInterceptor } from '../context/elements.js';
 import { SupervisorJob } from '../coroutine/completable-job.js';
 import { ContextScope } from '../coroutine/context-scope.js';
 import { builders } from '../coroutine/coroutine.js';
-import { ScopeCoroutine } from '../coroutine/scoped.js';
+import { ScopeCoroutine, ScopeKind } from '../coroutine/scoped.js';
 import { enqueue, schedule } from '../dispatch/event-loop.js';
 import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
 import { describe } from '../internal/describe.js';
@@ -47,6 +47,27 @@ class CancelNode extends JobNode {
   }
 }
 
+class WorkerCallKind extends ScopeKind {
+  constructor(what: string) {
+    super(what, 'WorkerCoroutine');
+  }
+
+  override call(scope: WorkerCall<unknown>, caller: Resumable): IteratorResult<Suspension, unknown> {
+    return scope.submit(caller);
+  }
+
+  /** Always by way of the caller's dispatcher, which is where the caller belongs. */
+  override afterBody(scope: WorkerCall<unknown>): null {
+    scope.afterCompletion();
+    return null;
+  }
+
+  override deliver(scope: WorkerCall<unknown>, caller: Resumable): unknown {
+    scope.completeStack();
+    return super.deliver(scope, caller);
+  }
+}
+
 export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   posting: Posting | null = null;
   isInterruptible = false;
@@ -66,16 +87,8 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     readonly name: string,
     private args: readonly unknown[],
   ) {
-    super(elsewhere, name);
+    super(elsewhere, new WorkerCallKind(name));
     this.isOwned = args.every(isPlainValue);
-  }
-
-  override get kind(): string {
-    return 'WorkerCoroutine';
-  }
-
-  protected override get what(): string {
-    return this.name;
   }
 
   describe(): string {
@@ -86,7 +99,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     return this.posting === null && !(this.state & CANCELLING);
   }
 
-  protected override call(caller: Resumable): IteratorResult<Suspension, T> {
+  submit(caller: Resumable): IteratorResult<Suspension, T> {
     caller.ensureActive();
     const { elements } = caller;
     this.elements = elements;
@@ -179,12 +192,6 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     this.bodyEnded(value, failed);
   }
 
-  /** Always by way of the caller's dispatcher, which is where the caller belongs. */
-  protected override afterBody(): null {
-    this.afterCompletion();
-    return null;
-  }
-
   override afterCompletion(): void {
     const { caller } = this;
     // The last turn on a pool that was closed meanwhile: the call was made before.
@@ -224,10 +231,10 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     posting.thread.kill();
   }
 
-  protected override deliver(caller: Resumable): IteratorResult<Suspension, T> {
+  /** Adds the caller's stack to a failure from the other thread. */
+  completeStack(): void {
     const { failure } = this;
     if (failure !== null && failure === this.result && failure instanceof Error) addCallersStack(failure, this.next);
-    return super.deliver(caller);
   }
 }
 
