@@ -12,7 +12,7 @@ import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
-import { ATOMIC, BODY_ENTERED, LAZY, type Resumable } from '../suspend/resumable.js';
+import { ATOMIC, BODY_ENTERED, LAUNCHED, LAZY, type Resumable } from '../suspend/resumable.js';
 import { type Builders, bound, builderArguments, type Origin, refine } from './builder-arguments.js';
 import { ContextScope, disposeScope } from './context-scope.js';
 import type {
@@ -146,24 +146,20 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
   }
 }
 
-class StandaloneCoroutine extends Coroutine {
+/** What `launch` and `async` make; LAUNCHED tells which. Of one class: see ScopeKind in scoped.ts. */
+export class BuiltCoroutine<T> extends Coroutine implements Deferred<T> {
   get kind(): string {
-    return `${this.laziness}StandaloneCoroutine`;
+    return `${this.laziness}${this.state & LAUNCHED ? 'Standalone' : 'Deferred'}Coroutine`;
   }
 
   override bodyEnded(result: unknown, failed: boolean): Resumable | null {
-    return super.bodyEnded(failed ? result : undefined, failed);
+    return super.bodyEnded(this.state & LAUNCHED && !failed ? undefined : result, failed);
   }
 
   override handleJobException(cause: unknown): boolean {
+    if (!(this.state & LAUNCHED)) return false;
     handleCoroutineException(this.coroutineContext, cause);
     return true;
-  }
-}
-
-export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
-  get kind(): string {
-    return `${this.laziness}DeferredCoroutine`;
   }
 
   await(): Suspend<T> {
@@ -183,16 +179,8 @@ export class DeferredCoroutine<T> extends Coroutine implements Deferred<T> {
   }
 }
 
-type CoroutineClass<C> = new (elements: CoroutineContext, body: Resumable['body'], state: number) => C;
-
-/** Makes a coroutine in `origin` and starts it. */
-function build<C extends Coroutine>(
-  kind: CoroutineClass<C>,
-  name: string,
-  origin: Origin,
-  first: unknown,
-  second: unknown,
-): C {
+/** Makes a coroutine in `origin` and starts it. `own` is LAUNCHED or 0. */
+function build(own: number, name: string, origin: Origin, first: unknown, second: unknown): BuiltCoroutine<unknown> {
   let where = origin;
   let block = first;
   let start: CoroutineStart = 'default';
@@ -204,31 +192,14 @@ function build<C extends Coroutine>(
   }
   requireFunction(name, block);
   const lazy = start === 'lazy';
-  const coroutine = new kind(where.elements, block as Resumable['body'], lazy ? LAZY : STARTED);
+  const coroutine = new BuiltCoroutine(where.elements, block as Resumable['body'], own | (lazy ? LAZY : STARTED));
   coroutine.attachTo(where.originJob);
   if (!lazy) coroutine.begin(start);
   return coroutine;
 }
 
-/** The common case, `launch(block)`, apart: there each kind of coroutine is made where V8 knows its shape. */
-function isBlockOnly(first: unknown, second: unknown): first is (scope: never) => unknown {
-  return second === undefined && typeof first === 'function';
-}
-
-function dispatched<C extends Coroutine>(coroutine: C, origin: Origin): C {
-  coroutine.attachTo(origin.originJob);
-  coroutine.interceptor.intercept(coroutine, coroutine);
-  return coroutine;
-}
-
 export const builders: Builders = {
-  launch: (origin, first, second) =>
-    isBlockOnly(first, second)
-      ? dispatched(new StandaloneCoroutine(origin.elements, first, STARTED), origin)
-      : build(StandaloneCoroutine, 'launch', origin, first, second),
-  async: (origin, first, second) =>
-    isBlockOnly(first, second)
-      ? dispatched(new DeferredCoroutine(origin.elements, first, STARTED), origin)
-      : build(DeferredCoroutine, 'async', origin, first, second),
-  promise: (origin, first, second) => build(DeferredCoroutine, 'promise', origin, first, second).asPromise(),
+  launch: (origin, first, second) => build(LAUNCHED, 'launch', origin, first, second),
+  async: (origin, first, second) => build(0, 'async', origin, first, second),
+  promise: (origin, first, second) => build(0, 'promise', origin, first, second).asPromise(),
 };

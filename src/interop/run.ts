@@ -1,7 +1,7 @@
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
 import { elementsOf, requireContext } from '../coroutine/builder-arguments.js';
-import { DeferredCoroutine } from '../coroutine/coroutine.js';
+import { BuiltCoroutine } from '../coroutine/coroutine.js';
 import type { CoroutineBlock } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { requireFunction } from '../internal/require-function.js';
@@ -29,18 +29,18 @@ export interface RunOptions {
 }
 
 /** Makes and starts a root coroutine on the event loop. */
-export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name: string): DeferredCoroutine<T> {
+export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name: string): BuiltCoroutine<T> {
   requireFunction(name, block);
   const { context = EmptyCoroutineContext, signal } = options;
   requireContext(name, context);
-  const coroutine = new DeferredCoroutine<T>(elementsOf(context), block as DeferredCoroutine<T>['body'], STARTED);
+  const coroutine = new BuiltCoroutine<T>(elementsOf(context), block as BuiltCoroutine<T>['body'], STARTED);
   coroutine.attachTo(parentOf(context.get(jobKey), name));
   if (signal !== undefined) cancelOnAbort(coroutine, signal);
   coroutine.begin('default');
   return coroutine;
 }
 
-function cancelOnAbort(coroutine: DeferredCoroutine<unknown>, signal: AbortSignal): void {
+function cancelOnAbort(coroutine: BuiltCoroutine<unknown>, signal: AbortSignal): void {
   const cancel = (): void => {
     const { reason } = signal;
     coroutine.cancel(

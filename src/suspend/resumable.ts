@@ -22,6 +22,9 @@ export const FRAMED = 1 << 14;
 /** The body is, below all frames, a generator of this realm. */
 export const GENERATOR = 1 << 15;
 
+/** Made by `launch`: it has no result, and its failure belongs to its parent or a handler. */
+export const LAUNCHED = 1 << 16;
+
 /** A call that is suspended, see frame.ts. */
 export interface CallFrame {
   /** What the called function returned, to be run. */

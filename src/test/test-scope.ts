@@ -2,7 +2,7 @@ import type { CoroutineContext } from '../context/context.js';
 import { ContinuationInterceptor, EmptyCoroutineContext } from '../context/elements.js';
 import { CoroutineExceptionHandler } from '../context/exception-handler.js';
 import { type CompletableJob, SupervisorJob } from '../coroutine/completable-job.js';
-import { DeferredCoroutine } from '../coroutine/coroutine.js';
+import { BuiltCoroutine } from '../coroutine/coroutine.js';
 import type { CoroutineScope as Scope } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { CoroutineScope } from '../coroutine/scope.js';
@@ -65,7 +65,7 @@ function withVirtualTime(context: CoroutineContext): CoroutineContext {
 }
 
 /** The coroutine of a test, and the controls of its virtual time. */
-export class TestCoroutine extends DeferredCoroutine<unknown> {
+export class TestCoroutine extends BuiltCoroutine<unknown> {
   readonly testScheduler: TestCoroutineScheduler;
   readonly backgroundScope: Scope;
   private entered = false;

@@ -4,7 +4,7 @@
  *   new --next()--> collecting --element--> waiting for the next call --next()--> collecting ... --> ended
  *                        +----------------------- return(): cancelled, cleaned up ------------------> ended
  */
-import type { DeferredCoroutine } from '../../coroutine/coroutine.js';
+import type { BuiltCoroutine } from '../../coroutine/coroutine.js';
 import { startRoot } from '../../interop/run.js';
 import { CancellationException } from '../../job/cancellation.js';
 import { CancellableSuspension } from '../../suspend/cancellable.js';
@@ -57,7 +57,7 @@ const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
   private readonly requests: Request<T>[] = [];
-  private coroutine: DeferredCoroutine<void> | null = null;
+  private coroutine: BuiltCoroutine<void> | null = null;
   private demand: Demand | null = null;
   private isEnded = false;
   private isLeft = false;
