@@ -1,52 +1,23 @@
 import type { ContextKey } from '../context/context.js';
 import { jobKey } from '../job/job.js';
-import type { SelectClause } from '../select/clause.js';
-import type { Suspend } from '../suspend/continuation.js';
-import { CompletableJobSupport } from './completable-job.js';
-import { awaitResult, getCompleted, getCompletionExceptionOrNull, onResult } from './deferred.js';
-import type { CompletableDeferred as CompletableDeferredType, Job, Outcome } from './jobs.js';
-import { parentOf } from './parent.js';
+import { JobSupport } from '../job/machine.js';
+import { HAS_RESULT, JobImpl } from './completable-job.js';
+import type { CompletableDeferred as CompletableDeferredType, Job } from './jobs.js';
 
-class CompletableDeferredImpl<T> extends CompletableJobSupport implements CompletableDeferredType<T> {
+class CompletableDeferredImpl {
   static readonly contextKey = jobKey;
 
-  constructor(...args: [] | [valueOrParent: T | Job]) {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof JobSupport && value.kind === 'CompletableDeferredImpl';
+  }
+
+  constructor(...args: [] | [valueOrParent: unknown]) {
     const [first] = args;
     const isJob = typeof first === 'object' && first !== null && (first as { key?: unknown }).key === jobKey;
-    super(isJob ? parentOf(first, 'new CompletableDeferred') : null);
-    if (args.length > 0 && !isJob) this.complete(first as T);
-  }
-
-  override get kind(): string {
-    return 'CompletableDeferredImpl';
-  }
-
-  await(): Suspend<T> {
-    return awaitResult(this);
-  }
-
-  onAwait<R>(block: (value: T) => Suspend<R> | R): SelectClause<R> {
-    return onResult(this, block);
-  }
-
-  getCompleted(): T {
-    return getCompleted(this);
-  }
-
-  getCompletionExceptionOrNull(): unknown {
-    return getCompletionExceptionOrNull(this);
-  }
-
-  complete(value: T): boolean {
-    return this.completeWithOutcome(value, false);
-  }
-
-  completeExceptionally(error: unknown): boolean {
-    return this.completeWithOutcome(error, true);
-  }
-
-  completeWith(outcome: Outcome<T>): boolean {
-    return outcome.status === 'fulfilled' ? this.complete(outcome.value) : this.completeExceptionally(outcome.reason);
+    const deferred = new JobImpl(isJob ? (first as Job) : null, 'new CompletableDeferred', HAS_RESULT);
+    if (args.length > 0 && !isJob) deferred.complete(first);
+    // biome-ignore lint/correctness/noConstructorReturn: there is one class of them, see JobImpl
+    return deferred;
   }
 }
 

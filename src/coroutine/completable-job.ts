@@ -1,74 +1,84 @@
 import type { ContextKey } from '../context/context.js';
 import { jobKey } from '../job/job.js';
-import type { JobSupport } from '../job/machine.js';
+import { JobSupport } from '../job/machine.js';
 import { ALREADY_COMPLETING, ENDED, STARTED } from '../job/states.js';
-import type { CompletableJob as CompletableJobType, Job as JobType } from './jobs.js';
+import type { CompletableDeferred, CompletableJob as CompletableJobType, Job as JobType, Outcome } from './jobs.js';
 import { Joinable } from './joinable.js';
 import { parentOf } from './parent.js';
 
-/** A job without a body. */
-export class CompletableJobSupport extends Joinable {
-  constructor(parent: JobSupport | null) {
-    super(STARTED);
-    this.attachTo(parent);
-  }
+/** Its children fail each for itself. */
+const SUPERVISES = 1 << 8;
+/** It has a result, and so a use for failures. */
+export const HAS_RESULT = 1 << 9;
+/** A child's failure is in good hands with the parent. */
+const PARENT_HANDLES = 1 << 10;
 
-  get kind(): string {
-    return 'JobImpl';
-  }
-
-  override get endsWhenCancelled(): boolean {
-    return true;
-  }
-
-  /** Completes; false when that was done before. */
-  protected completeWithOutcome(value: unknown, failed: boolean): boolean {
-    const outcome = this.tryComplete(value, failed);
-    if (outcome === ENDED) this.afterCompletion();
-    return outcome !== ALREADY_COMPLETING;
-  }
-}
-
-class JobImpl extends CompletableJobSupport implements CompletableJobType {
+/**
+ * A job without a body: `Job`, and by other names `SupervisorJob` and `CompletableDeferred`. Of one class: see ScopeKind in
+ * coroutine/scoped.ts. Bits of the state say which it is.
+ */
+export class JobImpl extends Joinable implements CompletableDeferred<any> {
   static readonly contextKey = jobKey;
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && (value as { key?: unknown }).key === jobKey;
   }
 
-  /** Asked once: a failure at the bottom of a deep chain of jobs would otherwise climb to the top at each level. */
-  private readonly parentHandlesException: boolean;
+  constructor(parent?: JobType | null, taker = 'new Job', own = 0) {
+    super(STARTED | own);
+    this.attachTo(parentOf(parent, taker));
+    // Asked once: a failure at the bottom of a deep chain of jobs would otherwise climb to the top at each level.
+    if (this.parentJob?.handlesException) this.state |= PARENT_HANDLES;
+  }
 
-  constructor(parent?: JobType | null) {
-    super(parentOf(parent, 'new Job'));
-    this.parentHandlesException = this.parentJob?.handlesException ?? false;
+  get kind(): string {
+    if (this.state & HAS_RESULT) return 'CompletableDeferredImpl';
+    return this.state & SUPERVISES ? 'SupervisorJobImpl' : 'JobImpl';
+  }
+
+  override get endsWhenCancelled(): boolean {
+    return true;
+  }
+
+  override endsWithChild(cause: unknown): boolean {
+    return !(this.state & SUPERVISES) && super.endsWithChild(cause);
   }
 
   /** A job without a body and a result has no use for failures, so it is the next job above that counts. */
   override get handlesException(): boolean {
-    return this.parentHandlesException;
+    return (this.state & (HAS_RESULT | PARENT_HANDLES)) !== 0;
   }
 
-  complete(): boolean {
-    return this.completeWithOutcome(undefined, false);
+  complete(value?: unknown): boolean {
+    return this.completeWithOutcome(this.state & HAS_RESULT ? value : undefined, false);
   }
 
   completeExceptionally(error: unknown): boolean {
     return this.completeWithOutcome(error, true);
   }
+
+  completeWith(outcome: Outcome<unknown>): boolean {
+    return outcome.status === 'fulfilled' ? this.complete(outcome.value) : this.completeExceptionally(outcome.reason);
+  }
+
+  /** Completes; false when that was done before. */
+  private completeWithOutcome(value: unknown, failed: boolean): boolean {
+    const outcome = this.tryComplete(value, failed);
+    if (outcome === ENDED) this.afterCompletion();
+    return outcome !== ALREADY_COMPLETING;
+  }
 }
 
-class SupervisorJobImpl extends JobImpl {
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return Function.prototype[Symbol.hasInstance].call(SupervisorJobImpl, value);
+class SupervisorJobImpl {
+  static readonly contextKey = jobKey;
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof JobSupport && value.kind === 'SupervisorJobImpl';
   }
 
-  override get kind(): string {
-    return 'SupervisorJobImpl';
-  }
-
-  override endsWithChild(): boolean {
-    return false;
+  constructor(parent?: JobType | null) {
+    // biome-ignore lint/correctness/noConstructorReturn: there is one class of them, see JobImpl
+    return new JobImpl(parent, 'new SupervisorJob', SUPERVISES);
   }
 }
 

@@ -8,7 +8,6 @@ import { handleCoroutineException } from '../context/handle-exception.js';
 import { requireFunction } from '../internal/require-function.js';
 import type { JobSupport } from '../job/machine.js';
 import { ENDED, STARTED } from '../job/states.js';
-import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
@@ -22,8 +21,6 @@ import type {
   LaunchFunction,
   PromiseFunction,
 } from './coroutine-scope.js';
-import { awaitResult, getCompleted, getCompletionExceptionOrNull, onResult } from './deferred.js';
-import type { Deferred } from './jobs.js';
 import { Joinable } from './joinable.js';
 
 export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
@@ -147,7 +144,7 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 }
 
 /** What `launch` and `async` make; LAUNCHED tells which. Of one class: see ScopeKind in scoped.ts. */
-export class BuiltCoroutine<T> extends Coroutine implements Deferred<T> {
+export class BuiltCoroutine extends Coroutine {
   get kind(): string {
     return `${this.laziness}${this.state & LAUNCHED ? 'Standalone' : 'Deferred'}Coroutine`;
   }
@@ -161,26 +158,10 @@ export class BuiltCoroutine<T> extends Coroutine implements Deferred<T> {
     handleCoroutineException(this.coroutineContext, cause);
     return true;
   }
-
-  await(): Suspend<T> {
-    return awaitResult(this);
-  }
-
-  onAwait<R>(block: (value: T) => Suspend<R> | R): SelectClause<R> {
-    return onResult(this, block);
-  }
-
-  getCompleted(): T {
-    return getCompleted(this);
-  }
-
-  getCompletionExceptionOrNull(): unknown {
-    return getCompletionExceptionOrNull(this);
-  }
 }
 
 /** Makes a coroutine in `origin` and starts it. `own` is LAUNCHED or 0. */
-function build(own: number, name: string, origin: Origin, first: unknown, second: unknown): BuiltCoroutine<unknown> {
+function build(own: number, name: string, origin: Origin, first: unknown, second: unknown): BuiltCoroutine {
   let where = origin;
   let block = first;
   let start: CoroutineStart = 'default';

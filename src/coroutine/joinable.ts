@@ -1,14 +1,16 @@
+import { IllegalStateException } from '../internal/exceptions.js';
 import { JobSupport } from '../job/machine.js';
 import { EndNode } from '../job/nodes.js';
+import { CANCELLING } from '../job/states.js';
 import type { SelectClause } from '../select/clause.js';
 import { jobRecipe } from '../select/job-recipe.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { ReadyCall } from '../suspend/ready-call.js';
-import type { Job } from './jobs.js';
+import type { Deferred, Job } from './jobs.js';
 
-/** A job that can be waited for: every job there is. */
-export abstract class Joinable extends JobSupport implements Job {
+/** A job that can be waited for: every job there is. Which kinds have a result is for their types to say. */
+export abstract class Joinable extends JobSupport implements Deferred<any> {
   get parent(): Job | null {
     return this.parentJob as Joinable | null;
   }
@@ -27,6 +29,29 @@ export abstract class Joinable extends JobSupport implements Job {
 
   onJoin<R>(block: () => Suspend<R> | R): SelectClause<R> {
     return jobRecipe('onJoin', this, block, false);
+  }
+
+  /** If it has ended, the caller's cancellation is not looked at. */
+  await(): Suspend<any> {
+    return this.isCompleted ? new ReadyCall('await', () => this.getCompleted()) : new ResultWait(this);
+  }
+
+  onAwait<R>(block: (value: any) => Suspend<R> | R): SelectClause<R> {
+    return jobRecipe('onAwait', this, block, true);
+  }
+
+  getCompleted(): any {
+    if (this.hasFailed()) throw this.result;
+    return this.result;
+  }
+
+  getCompletionExceptionOrNull(): unknown {
+    return this.hasFailed() ? this.result : null;
+  }
+
+  private hasFailed(): boolean {
+    if (this.isCompleted) return this.isCancelled;
+    throw new IllegalStateException(`This job has not completed yet: ${this}. Wait for it: yield* deferred.await()`);
   }
 
   /** Of a result where the kind of job has one. */
@@ -97,5 +122,23 @@ class CancelAndJoin extends JobWait<void> {
   protected override suspend(): void {
     this.job.cancel();
     super.suspend();
+  }
+}
+
+/** Waits for a job and takes its result or failure. */
+class ResultWait<T> extends JobWait<T> {
+  protected override get what(): string {
+    return 'await';
+  }
+
+  override jobEnded(): void {
+    const { job } = this;
+    if (job.isCancelled) this.tryResumeWithException(job.result);
+    else this.tryResume(job.result as T);
+  }
+
+  /** If the awaited job is failing, its failure says more than that the caller is cancelled. */
+  protected override cancellationCause(): unknown {
+    return this.job.state & CANCELLING ? this.job.result : super.cancellationCause();
   }
 }

@@ -1,31 +1,20 @@
 import type { CoroutineContext } from '../context/context.js';
 import { ContinuationInterceptor, EmptyCoroutineContext } from '../context/elements.js';
 import { isContext } from '../coroutine/builder-arguments.js';
-import { Coroutine } from '../coroutine/coroutine.js';
 import type { CoroutineBlock } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
+import { ScopeCoroutine, ScopeKind } from '../coroutine/scoped.js';
 import { blockUntil } from '../dispatch/event-loop.js';
 import { EventLoopDispatcher } from '../dispatch/event-loop-dispatcher.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
-import { requireFunction } from '../internal/require-function.js';
 import { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
-import { STARTED } from '../job/states.js';
-import type { Resumable } from '../suspend/resumable.js';
 
 /** The loop of blocked calls on this thread; nested ones share it. */
 const blockingLoop = new EventLoopDispatcher();
 
-class BlockingCoroutine extends Coroutine {
-  get kind(): string {
-    return 'BlockingCoroutine';
-  }
-
-  override get isScoped(): boolean {
-    return true;
-  }
-}
+const blocking = new ScopeKind('runBlocking', 'BlockingCoroutine');
 
 const STUCK =
   'runBlocking cannot go on: its coroutines wait for something that only the event loop of the host could bring, ' +
@@ -56,7 +45,6 @@ export function runBlocking<T>(context: CoroutineContext, block: CoroutineBlock<
 export function runBlocking<T>(first: CoroutineContext | CoroutineBlock<T>, second?: CoroutineBlock<T>): T {
   const context = second === undefined ? EmptyCoroutineContext : (first as CoroutineContext);
   const block = second === undefined ? first : second;
-  requireFunction('runBlocking', block);
   if (!isContext(context)) {
     throw new IllegalArgumentException(
       `runBlocking expects a CoroutineContext before the block, got ${describe(context)}`,
@@ -65,7 +53,8 @@ export function runBlocking<T>(first: CoroutineContext | CoroutineBlock<T>, seco
   requireBlockableThread();
   const own = context.minusKey(jobKey);
   const elements = own.get(ContinuationInterceptor) === null ? own.plus(blockingLoop) : own;
-  const coroutine = new BlockingCoroutine(elements, block as Resumable['body'], STARTED);
+  const coroutine = new ScopeCoroutine<T>(block as CoroutineBlock<T>, blocking);
+  coroutine.elements = elements;
   coroutine.attachTo(parentOf(context.get(jobKey), 'runBlocking'));
   coroutine.begin('default');
   const ended = (): boolean => coroutine.isCompleted;

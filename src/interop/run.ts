@@ -29,18 +29,18 @@ export interface RunOptions {
 }
 
 /** Makes and starts a root coroutine on the event loop. */
-export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name: string): BuiltCoroutine<T> {
+export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name: string): BuiltCoroutine {
   requireFunction(name, block);
   const { context = EmptyCoroutineContext, signal } = options;
   requireContext(name, context);
-  const coroutine = new BuiltCoroutine<T>(elementsOf(context), block as BuiltCoroutine<T>['body'], STARTED);
+  const coroutine = new BuiltCoroutine(elementsOf(context), block as BuiltCoroutine['body'], STARTED);
   coroutine.attachTo(parentOf(context.get(jobKey), name));
   if (signal !== undefined) cancelOnAbort(coroutine, signal);
   coroutine.begin('default');
   return coroutine;
 }
 
-function cancelOnAbort(coroutine: BuiltCoroutine<unknown>, signal: AbortSignal): void {
+function cancelOnAbort(coroutine: BuiltCoroutine, signal: AbortSignal): void {
   const cancel = (): void => {
     const { reason } = signal;
     coroutine.cancel(

@@ -39,7 +39,7 @@ export const HANDLED = 1 << 5;
 /** Became COMPLETING by being cancelled: whoever cancelled it must also finish it. */
 export const FINISH_PENDING = 1 << 6;
 
-/* The bits from 8 on belong to coroutines, see suspend/resumable.ts. */
+/* The bits from 8 on belong to the kinds of jobs: see suspend/resumable.ts and coroutine/completable-job.ts. */
 
 /** The body's end, or `complete()`, came too late. */
 export const ALREADY_COMPLETING = 0;

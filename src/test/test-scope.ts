@@ -65,7 +65,7 @@ function withVirtualTime(context: CoroutineContext): CoroutineContext {
 }
 
 /** The coroutine of a test, and the controls of its virtual time. */
-export class TestCoroutine extends BuiltCoroutine<unknown> {
+export class TestCoroutine extends BuiltCoroutine {
   readonly testScheduler: TestCoroutineScheduler;
   readonly backgroundScope: Scope;
   private entered = false;

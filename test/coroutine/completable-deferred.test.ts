@@ -264,12 +264,12 @@ describe('a CompletableJob', () => {
   it.each([
     ['Job', (parent: never) => new Job(parent)],
     ['SupervisorJob', (parent: never) => new SupervisorJob(parent)],
-  ])('new %s with a parent that is no job says so', (_name, make) => {
+  ])('new %s with a parent that is no job says so', (name, make) => {
     expect(() => make('parent' as never)).toThrow(
-      new IllegalArgumentException('new Job expects a Job as its parent, got "parent"'),
+      new IllegalArgumentException(`new ${name} expects a Job as its parent, got "parent"`),
     );
     expect(() => make({} as never)).toThrow(
-      new IllegalArgumentException('new Job expects a Job as its parent, got an object of class Object'),
+      new IllegalArgumentException(`new ${name} expects a Job as its parent, got an object of class Object`),
     );
   });
 

@@ -57,7 +57,7 @@ const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
   private readonly requests: Request<T>[] = [];
-  private coroutine: BuiltCoroutine<void> | null = null;
+  private coroutine: BuiltCoroutine | null = null;
   private demand: Demand | null = null;
   private isEnded = false;
   private isLeft = false;
