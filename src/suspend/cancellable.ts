@@ -92,13 +92,17 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
    * has to leave takes V8 about 100 ns, an eighth of a whole cancellation.
    */
   next(): IteratorResult<Suspension, T> {
-    if (this.phase === IDLE && this.begin(running.coroutine ?? runningCoroutine(this.what))) return SUSPENDED;
-    const { phase, outcome } = this;
+    let { phase } = this;
+    if (phase === IDLE) {
+      if (this.begin(running.coroutine ?? runningCoroutine(this.what))) return SUSPENDED;
+      phase = this.phase;
+    }
     if (phase < RESUMED || phase >= TAKEN) {
       throw new IllegalStateException(
         `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
       );
     }
+    const { outcome } = this;
     this.phase = phase | TAKEN;
     this.outcome = undefined;
     this.coroutine.waiting = null;
@@ -109,13 +113,14 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   /** Whether `coroutine` has to wait: false if the outcome is there already. */
   private begin(coroutine: Resumable): boolean {
     this.coroutine = coroutine;
-    const cancelled = this.isCancellable && !coroutine.isActive;
+    const { isCancellable } = this;
+    const cancelled = isCancellable && !coroutine.isActive;
     if (cancelled && !this.waitsWhenCancelled) {
       this.phase = CANCELLED;
       this.outcome = this.cancellationCause();
     } else {
       this.phase = STARTING;
-      if (this.isCancellable && !cancelled) this.enlist(coroutine);
+      if (isCancellable && !cancelled) this.enlist(coroutine);
     }
     try {
       this.suspend();
@@ -130,7 +135,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
       if (cancelled) this.hear();
       return true;
     }
-    this.checkDelivery();
+    this.checkDelivery(coroutine);
     return false;
   }
 
@@ -140,9 +145,9 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   }
 
   /** A value is not delivered in a job that was cancelled meanwhile. */
-  private checkDelivery(): void {
-    if (this.phase !== RESUMED || this.coroutine.isActive || !this.isCancellable) return;
-    const cause = this.coroutine.getCancellationException();
+  private checkDelivery(coroutine: Resumable): void {
+    if (coroutine.isActive || this.phase !== RESUMED || !this.isCancellable) return;
+    const cause = coroutine.getCancellationException();
     this.undelivered(cause);
     this.phase = FAILED;
     this.outcome = cause;
@@ -150,8 +155,9 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
 
   /** Dispatched, after {@link settle}. */
   run(): void {
-    this.checkDelivery();
-    resume(this.coroutine);
+    const { coroutine } = this;
+    this.checkDelivery(coroutine);
+    resume(coroutine);
   }
 
   runInPlace(): void {
@@ -177,10 +183,11 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   /** Resumes on the turn of the dispatcher that this coroutine uses anyway, without going through its queue again. */
   protected resumeUndispatched(value: T): void {
     if (this.phase !== WAITING) return;
+    const { coroutine } = this;
     this.phase = RESUMED;
     this.outcome = value;
-    this.coroutine.removeSuspension(this);
-    resume(this.coroutine);
+    coroutine.removeSuspension(this);
+    resume(coroutine);
   }
 
   cancel(cause?: unknown): boolean {
@@ -205,12 +212,12 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, ResumeTask
   }
 
   private settle(phase: number, outcome: unknown): boolean {
-    if (!this.isActive) return false;
-    const starting = this.phase === STARTING;
+    const { phase: before, coroutine } = this;
+    if (before !== WAITING && before !== STARTING) return false;
     this.phase = phase;
     this.outcome = outcome;
-    this.coroutine.removeSuspension(this);
-    if (!starting) this.coroutine.interceptor.intercept(this.coroutine, this);
+    coroutine.removeSuspension(this);
+    if (before === WAITING) coroutine.interceptor.intercept(coroutine, this);
     return true;
   }
 }
