@@ -6,7 +6,7 @@
 import { describe } from '../internal/describe.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
-import { generatorNext, isSuspend, SUSPENDED } from './results.js';
+import { generatorNext, isSuspend, OWN_GENERATOR, SUSPENDED, suspendKind } from './results.js';
 import { type CallFrame, FRAMED, GENERATOR, type Resumable } from './resumable.js';
 import { running } from './running.js';
 
@@ -50,9 +50,10 @@ function enterBody(coroutine: Resumable): Resumable | null {
   let result: unknown;
   try {
     result = (coroutine.body as Block<Resumable, unknown>)(coroutine);
-    if (isSuspend(result)) {
+    const kind = suspendKind(result);
+    if (kind > 0) {
       coroutine.body = result as Suspend<unknown>;
-      if (coroutine.body.next === generatorNext) coroutine.state |= GENERATOR;
+      if (kind === OWN_GENERATOR) coroutine.state |= GENERATOR;
       return coroutine;
     }
     if (isPromise(result)) {

@@ -26,13 +26,26 @@ interface Marked {
 
 /** Whether a block or callback returned a suspend call to be run, rather than its value. */
 export function isSuspend(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  return suspendKind(value) !== VALUE;
+}
+
+/** No suspend call. */
+const VALUE = 0;
+/** A generator of this realm. */
+export const OWN_GENERATOR = 1;
+/** Another suspend call. */
+const CALL = 2;
+
+/** What kind of suspend call it is, if any. */
+export function suspendKind(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return VALUE;
   try {
     const { next } = value as Marked;
-    if (next === generatorNext || (value as Marked)[suspendMark] === true) return true;
+    if (next === generatorNext) return OWN_GENERATOR;
+    if ((value as Marked)[suspendMark] === true) return CALL;
     // A generator of another realm (an iframe, a vm context) has another prototype.
-    return typeof next === 'function' && Object.prototype.toString.call(value) === '[object Generator]';
+    return typeof next === 'function' && Object.prototype.toString.call(value) === '[object Generator]' ? CALL : VALUE;
   } catch {
-    return false; // a proxy that throws for properties it does not know: `launch(() => expect(1).toBe(1))` returns one
+    return VALUE; // a proxy that throws for properties it does not know: `launch(() => expect(1).toBe(1))` returns one
   }
 }
