@@ -84,11 +84,18 @@ export interface CoroutineScope {
   /**
    * Starts a coroutine that gives no result. Its failure fails the scope; without a parent, or under a supervisor, it goes to
    * the `CoroutineExceptionHandler`.
+   *
+   * @throws IllegalArgumentException when an argument is not what it should be.
+   * @throws what the dispatcher throws if it refuses the coroutine, which fails with it, too.
    */
   readonly launch: LaunchFunction;
-  /** Starts a coroutine with a result. Its failure fails the scope at once and is thrown by `await`. */
+  /**
+   * Starts a coroutine with a result. Its failure fails the scope at once and is thrown by `await`.
+   *
+   * @throws as {@link launch} does.
+   */
   readonly async: AsyncFunction;
-  /** As {@link async}, for code that is no coroutine. */
+  /** As {@link async}, for code that is no coroutine: whatever goes wrong with the coroutine rejects the promise. */
   readonly promise: PromiseFunction;
   /** Cancels the scope's job. @throws IllegalStateException when the scope has none. */
   cancel(cause?: CancellationException | null): void;

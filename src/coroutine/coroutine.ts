@@ -11,7 +11,7 @@ import { ENDED, STARTED } from '../job/states.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
-import { ATOMIC, BODY_ENTERED, LAUNCHED, LAZY, type Resumable } from '../suspend/resumable.js';
+import { ATOMIC, BODY_ENTERED, LAUNCHED, LAZY, PROMISED, type Resumable } from '../suspend/resumable.js';
 import { type Builders, bound, builderArguments, type Origin, refine } from './builder-arguments.js';
 import { ContextScope, disposeScope } from './context-scope.js';
 import type {
@@ -110,14 +110,20 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
     else if (this.state & ATOMIC || this.isActive) {
       this.state |= BODY_ENTERED;
       enter(this);
-    } else this.rejected(this.getCancellationException());
+    } else this.endUnbegun(this.getCancellationException());
   }
 
   runInPlace(): void {
     this.run();
   }
 
+  /** Its dispatcher has refused it. Nobody may ever look at this coroutine, so whoever starts it is told as well. */
   rejected(error: unknown): void {
+    this.endUnbegun(error);
+    if (!(this.state & PROMISED)) throw error;
+  }
+
+  protected endUnbegun(error: unknown): void {
     this.state |= BODY_ENTERED;
     this.body = null;
     const next = this.bodyEnded(error, true);
@@ -160,7 +166,7 @@ export class BuiltCoroutine extends Coroutine {
   }
 }
 
-/** Makes a coroutine in `origin` and starts it. `own` is LAUNCHED or 0. */
+/** Makes a coroutine in `origin` and starts it. `own` is LAUNCHED, PROMISED or 0. */
 function build(own: number, name: string, origin: Origin, first: unknown, second: unknown): BuiltCoroutine {
   let where = origin;
   let block = first;
@@ -182,5 +188,5 @@ function build(own: number, name: string, origin: Origin, first: unknown, second
 export const builders: Builders = {
   launch: (origin, first, second) => build(LAUNCHED, 'launch', origin, first, second),
   async: (origin, first, second) => build(0, 'async', origin, first, second),
-  promise: (origin, first, second) => build(0, 'promise', origin, first, second).asPromise(),
+  promise: (origin, first, second) => build(PROMISED, 'promise', origin, first, second).asPromise(),
 };

@@ -8,6 +8,7 @@ import { requireFunction } from '../internal/require-function.js';
 import { CancellationException } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import { STARTED } from '../job/states.js';
+import { PROMISED } from '../suspend/resumable.js';
 
 /**
  * What a root coroutine is started with.
@@ -33,7 +34,7 @@ export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name
   requireFunction(name, block);
   const { context = EmptyCoroutineContext, signal } = options;
   requireContext(name, context);
-  const coroutine = new BuiltCoroutine(elementsOf(context), block as BuiltCoroutine['body'], STARTED);
+  const coroutine = new BuiltCoroutine(elementsOf(context), block as BuiltCoroutine['body'], STARTED | PROMISED);
   coroutine.attachTo(parentOf(context.get(jobKey), name));
   if (signal !== undefined) cancelOnAbort(coroutine, signal);
   coroutine.begin('default');

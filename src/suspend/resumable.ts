@@ -25,6 +25,9 @@ export const GENERATOR = 1 << 15;
 /** Made by `launch`: it has no result, and its failure belongs to its parent or a handler. */
 export const LAUNCHED = 1 << 16;
 
+/** Whoever starts it gets a promise, which tells of a dispatcher that refuses it, too. */
+export const PROMISED = 1 << 17;
+
 /** A call that is suspended, see frame.ts. */
 export interface CallFrame {
   /** What the called function returned, to be run. */

@@ -57,26 +57,35 @@ describe('a dispatcher that throws', () => {
     expect(perform(() => coroutineScope((scope) => build(scope)))).toEqual(['threw Error(refused)']);
   });
 
-  test('is what a receiver of the producer gets', () => {
+  test('is told to whoever starts the producer or the actor', () => {
     expect(
       perform(function* () {
         const scope = new CoroutineScope(currentCoroutineContext().plus(new SupervisorJob()).plus(noting));
-        const numbers = produce<number>(scope, new Refusing(), () => step('unreached'));
-        step(numbers.isClosedForReceive, yield* attempt(() => numbers.receive()));
+        for (const start of [produce, actor]) {
+          step(
+            yield* attempt(function* () {
+              start<number>(scope, new Refusing(), () => step('unreached'));
+            }),
+          );
+        }
+        step(scope.isActive, scope.coroutineContext.get(Job)!.children.length);
       }),
-    ).toEqual(['true Error(refused)', 'end']);
+    ).toEqual(['Error(refused)', 'handler Error(refused)', 'Error(refused)', 'true 0', 'end']);
   });
 
-  test('is the cause of what a sender to the actor gets', () => {
+  test('is what the first sender to a lazy actor gets, and the cause of what further ones get', () => {
     expect(
       perform(function* () {
         const scope = new CoroutineScope(currentCoroutineContext().plus(new SupervisorJob()).plus(noting));
-        const mailbox = actor<number>(scope, new Refusing(), () => step('unreached'));
-        step(mailbox.isClosedForSend, yield* attempt(() => mailbox.send(1)));
+        const options = { context: new Refusing(), start: CoroutineStart.LAZY };
+        const mailbox = actor<number>(scope, options, () => step('unreached'));
+        step(yield* attempt(() => mailbox.send(1)), mailbox.isClosedForSend);
+        step(yield* attempt(() => mailbox.send(1)));
       }),
     ).toEqual([
       'handler Error(refused)',
-      'true CancellationException(ActorCoroutine was cancelled) <- Error(refused)',
+      'Error(refused) true',
+      'CancellationException(LazyActorCoroutine was cancelled) <- Error(refused)',
       'end',
     ]);
   });

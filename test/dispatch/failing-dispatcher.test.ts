@@ -6,8 +6,10 @@ import {
   CoroutineStart,
   coroutineScope,
   Dispatchers,
+  isActive,
   Job,
   type Runnable,
+  run,
   supervisorScope,
   withContext,
   withTimeout,
@@ -47,17 +49,21 @@ const kinds: Record<string, () => CoroutineDispatcher> = {
 
 for (const [name, make] of Object.entries(kinds)) {
   describe(`a dispatcher whose ${name} throws`, () => {
-    let steps: string[];
+    let steps: unknown[];
     beforeEach(() => void (steps = []));
 
-    test('launch returns, the job fails, its scope is cancelled', () =>
+    test('launch throws it, and its scope is cancelled', () =>
       runTest(function* () {
         let caught: unknown;
-        let job!: Job;
         try {
-          yield* coroutineScope(function* ({ launch }) {
-            job = launch(make(), () => steps.push('unreached'));
-            steps.push('launched');
+          yield* coroutineScope(function* ({ launch, coroutineContext }) {
+            try {
+              launch(make(), () => steps.push('unreached'));
+              steps.push('unreached');
+            } catch (error) {
+              const job = coroutineContext.get(Job)!;
+              steps.push(error === rejected, job.isCancelled, job.children.length);
+            }
             yield* yieldNow();
             steps.push('unreached');
           });
@@ -65,25 +71,28 @@ for (const [name, make] of Object.entries(kinds)) {
           caught = error;
         }
         expect(caught).toBe(rejected);
-        expect([job.isCancelled, job.isCompleted]).toEqual([true, true]);
-        expect(steps).toEqual(['launched']);
+        expect(steps).toEqual([true, true, 0]);
       }));
 
-    test('a lazy launch fails when it is started', () =>
+    test('a lazy launch fails when it is started, and whoever starts it is told', () =>
       runTest(function* () {
         let caught: unknown;
         try {
           yield* coroutineScope(function* ({ launch }) {
             const job = launch({ context: make(), start: CoroutineStart.LAZY }, () => steps.push('unreached'));
-            steps.push('launched');
-            yield* job.join();
-            steps.push('unreached');
+            steps.push(job.isCompleted);
+            try {
+              yield* job.join();
+              steps.push('unreached');
+            } catch (error) {
+              steps.push(error === rejected, job.isCancelled, job.isCompleted);
+            }
           });
         } catch (error) {
           caught = error;
         }
         expect(caught).toBe(rejected);
-        expect(steps).toEqual(['launched']);
+        expect(steps).toEqual([false, true, true, true]);
       }));
 
     test('an undispatched launch runs until its first dispatch', () =>
@@ -105,10 +114,12 @@ for (const [name, make] of Object.entries(kinds)) {
         expect(steps).toEqual(['entered', 'launched']);
       }));
 
-    test('async keeps the failure for await', () =>
+    test('async throws it, and a supervisor goes on', () =>
       runTest(function* () {
-        yield* supervisorScope(function* ({ async }) {
-          const deferred = async(make(), () => steps.push('unreached'));
+        yield* supervisorScope(function* ({ async, coroutineContext }) {
+          expect(() => async(make(), () => steps.push('unreached'))).toThrow(rejected);
+          expect(coroutineContext.get(Job)!.isActive).toBe(true);
+          const deferred = async({ context: make(), start: CoroutineStart.LAZY }, () => steps.push('unreached'));
           let caught: unknown;
           try {
             yield* deferred.await();
@@ -116,18 +127,28 @@ for (const [name, make] of Object.entries(kinds)) {
             caught = error;
           }
           expect(caught).toBe(rejected);
+          expect(deferred.getCompletionExceptionOrNull()).toBe(rejected);
         });
         expect(steps).toEqual([]);
       }));
+
+    test('what is asked for a promise rejects it and does not throw', async () => {
+      const block = (): unknown => steps.push('unreached');
+      await expect(run(block, { context: make() })).rejects.toBe(rejected);
+      await run(({ promise }) => expect(promise(new Job().plus(make()), block)).rejects.toBe(rejected));
+      expect(steps).toEqual([]);
+    });
 
     test('with a job of its own nobody else fails', () =>
       runTest(function* ({ async, launch }) {
         const errors: unknown[] = [];
         const handler = new CoroutineExceptionHandler((_context, error) => errors.push(error));
-        const deferred = async(new Job().plus(make()), () => steps.push('unreached'));
-        expect(deferred.getCompletionExceptionOrNull()).toBe(rejected);
-        launch(new Job().plus(make()).plus(handler), () => steps.push('unreached'));
+        const job = new Job();
+        expect(() => async(job.plus(make()), () => steps.push('unreached'))).toThrow(rejected);
+        expect([job.isCancelled, job.isCompleted]).toEqual([true, true]);
+        expect(() => launch(new Job().plus(make()).plus(handler), () => steps.push('unreached'))).toThrow(rejected);
         expect(errors).toEqual([rejected]);
+        expect(isActive()).toBe(true);
         expect(steps).toEqual([]);
       }));
 
