@@ -130,7 +130,7 @@ export class JobNodes {
 
 /**
  * The place of the suspension that the job's own body waits in. There is one at most, and most jobs have nothing else, so a
- * suspension has no links of its own; in a list this node, used again and again, stands for it.
+ * suspension has no place of its own; in a list this node, used again and again, stands for it.
  */
 export class SuspensionNode extends JobNode {
   override place = 0;

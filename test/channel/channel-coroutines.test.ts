@@ -61,14 +61,18 @@ describe('a dispatcher that throws', () => {
     expect(
       perform(function* () {
         const scope = new CoroutineScope(currentCoroutineContext().plus(new SupervisorJob()).plus(noting));
-        for (const start of [produce, actor]) {
+        const starts = [
+          () => produce<number>(scope, new Refusing(), () => step('unreached')),
+          () => actor<number>(scope, new Refusing(), () => step('unreached')),
+        ];
+        for (const start of starts) {
           step(
             yield* attempt(function* () {
-              start<number>(scope, new Refusing(), () => step('unreached'));
+              start();
             }),
           );
         }
-        step(scope.isActive, scope.coroutineContext.get(Job)!.children.length);
+        step(scope.isActive, [...scope.coroutineContext.get(Job)!.children].length);
       }),
     ).toEqual(['Error(refused)', 'handler Error(refused)', 'Error(refused)', 'true 0', 'end']);
   });

@@ -65,7 +65,7 @@ describe.each([
             GlobalScope.launch({ context, start }, () => step('body'));
           }),
         );
-        step(flags(parent), parent.children.length);
+        step(flags(parent), [...parent.children].length);
       });
       expect(steps).toEqual(['handler Error(refused)', 'Error(refused)', 'completed cancelled 0', 'end']);
     },

@@ -62,7 +62,7 @@ for (const [name, make] of Object.entries(kinds)) {
               steps.push('unreached');
             } catch (error) {
               const job = coroutineContext.get(Job)!;
-              steps.push(error === rejected, job.isCancelled, job.children.length);
+              steps.push(error === rejected, job.isCancelled, [...job.children].length);
             }
             yield* yieldNow();
             steps.push('unreached');
