@@ -50,7 +50,8 @@ function enterBody(coroutine: Resumable): Resumable | null {
   let result: unknown;
   try {
     result = (coroutine.body as Block<Resumable, unknown>)(coroutine);
-    const kind = suspendKind(result);
+    // A scope is a suspend call, but not to its own block.
+    const kind = result === coroutine ? 0 : suspendKind(result);
     if (kind > 0) {
       coroutine.body = result as Suspend<unknown>;
       if (kind === OWN_GENERATOR) coroutine.state |= GENERATOR;

@@ -39,6 +39,15 @@ describe.each(all)('%s', (name, scoped) => {
     expect(perform(() => scoped(() => 'value'))).toEqual(['end: value']);
   });
 
+  it('gives even its own scope, a suspend call itself, if that is the result of its block', () => {
+    const steps = perform(function* () {
+      let own: unknown;
+      const given = yield* scoped((scope) => (own = scope));
+      step(given === own, (own as Job).isCompleted);
+    });
+    expect(steps).toEqual(['true true', 'end']);
+  });
+
   it('gives the result of a block that suspends', () => {
     const steps = perform(() =>
       scoped(function* () {
