@@ -1,7 +1,7 @@
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned, SUSPENDED, suspendMark } from '../suspend/results.js';
 import { YIELDING } from '../suspend/resumable.js';
-import { remote, runningCoroutine } from '../suspend/running.js';
+import { remote, running, runningCoroutine } from '../suspend/running.js';
 
 /** A turn for the others. It has no state of its own, so one serves all: the coroutine's state says where it stands. */
 class YieldNow implements Suspend<void> {
@@ -12,13 +12,15 @@ class YieldNow implements Suspend<void> {
   }
 
   next(): IteratorResult<Suspension, void> {
-    const coroutine = runningCoroutine('yieldNow');
-    remote.look?.();
-    coroutine.ensureActive();
-    if (coroutine.state & YIELDING) {
-      coroutine.state &= ~YIELDING;
+    const coroutine = running.coroutine ?? runningCoroutine('yieldNow');
+    const { state } = coroutine;
+    if (state & YIELDING) {
+      coroutine.state = state & ~YIELDING;
+      coroutine.ensureActive();
       return returned(undefined);
     }
+    remote.look?.();
+    coroutine.ensureActive();
     coroutine.state |= YIELDING;
     try {
       if (coroutine.interceptor.interceptYield(coroutine, coroutine)) return SUSPENDED;
