@@ -9,7 +9,7 @@ declare module '../flow.js' {
   interface Flow<out T> {
     /**
      * The elements without the first `count`.
-     * @throws IllegalArgumentException unless `count` is a whole number of at least 0.
+     * @throws IllegalArgumentException unless `count` is a whole number of at least 0, or Infinity.
      */
     drop(count: number): Flow<T>;
     /** The elements from the first on that `predicate` does not hold for. Later ones are not asked about. */
@@ -19,7 +19,7 @@ declare module '../flow.js' {
 
 export const dropMethods: FlowMethods = {
   drop(count) {
-    if (!(Number.isInteger(count) && count >= 0)) {
+    if (!((Number.isInteger(count) || count === Infinity) && count >= 0)) {
       throw new IllegalArgumentException(`Drop count should be non-negative, but had ${describe(count)}`);
     }
     return through(this, dropping, count);

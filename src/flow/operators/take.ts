@@ -10,7 +10,7 @@ declare module '../flow.js' {
   interface Flow<out T> {
     /**
      * The first `count` elements. Right after the last of them the flow is ended: its `finally` blocks run.
-     * @throws IllegalArgumentException unless `count` is a whole number of at least 1.
+     * @throws IllegalArgumentException unless `count` is a whole number of at least 1, or Infinity.
      */
     take(count: number): Flow<T>;
   }
@@ -40,7 +40,7 @@ const taking: Operator<number> = (upstream, sink, count) =>
 
 export const takeMethods: FlowMethods = {
   take(count) {
-    if (!(Number.isInteger(count) && count > 0)) {
+    if (!((Number.isInteger(count) || count === Infinity) && count > 0)) {
       throw new IllegalArgumentException(`Requested element count ${describe(count)} should be positive`);
     }
     return derived(this, taking, count);

@@ -162,6 +162,11 @@ describe('an operator on elements', () => {
     expect(() => of(1)[name](count)).toThrow(message);
   });
 
+  it('takes and drops as many as there are where told Infinity', () => {
+    expect(collected(of(1, 2).take(Infinity))).toEqual(['1', '2', 'end']);
+    expect(collected(of(1, 2).drop(Infinity))).toEqual(['end']);
+  });
+
   it.each([0, -1, 1.5])('chunked refuses a size of %s at once', (size) => {
     expect(() => of(1).chunked(size)).toThrow(`Expected positive chunk size, but got ${size}`);
   });
