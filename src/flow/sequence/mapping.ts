@@ -1,4 +1,4 @@
-import { Cursor, cursorOf, END, PushStage, type Receiver } from './cursor.js';
+import { Cursor, cursorOf, END, PushStage, type Receiver, Stage } from './cursor.js';
 
 /** `map`: the element is computed when it is asked for, not when it is asked whether there is one. */
 export class Mapping<S, out T> extends PushStage<S, T> {
@@ -88,8 +88,10 @@ export class Noting<T> extends PushStage<T, T> {
 }
 
 /** `flatMap`: the elements of what `transform` gives for each element, one after the other. */
-export class Flattening<S, out T> extends PushStage<S, T> {
+export class Flattening<S, out T> extends Stage<S, T> implements Receiver<T> {
   private inner: Cursor<T> | null = null;
+  private receiver!: Receiver<T>;
+  private isWanted = true;
 
   constructor(
     source: Cursor<S>,
@@ -124,21 +126,21 @@ export class Flattening<S, out T> extends PushStage<S, T> {
     return this.inner!.current();
   }
 
+  /** The inner ones push, the outer ones are pulled: so nested as `plus` in a loop makes them, they need less of the stack. */
   override drain(receiver: Receiver<T>): void {
-    if (this.inner === null || this.drainInner(receiver)) super.drain(receiver);
+    this.receiver = receiver;
+    for (;;) {
+      this.inner?.drain(this);
+      if (!this.isWanted) return;
+      this.inner = null;
+      const outer = this.source.next();
+      if (outer === END) return;
+      this.inner = cursorOf(this.transform(outer));
+    }
   }
 
-  accept(value: S): boolean {
-    this.inner = cursorOf(this.transform(value));
-    return this.drainInner(this.receiver);
-  }
-
-  /** Whether more are wanted. */
-  private drainInner(receiver: Receiver<T>): boolean {
-    let isWanted = true;
-    this.inner!.drain({ accept: (value) => (isWanted = receiver.accept(value)) });
-    if (isWanted) this.inner = null;
-    return isWanted;
+  accept(value: T): boolean {
+    return (this.isWanted = this.receiver.accept(value));
   }
 
   override close(): void {

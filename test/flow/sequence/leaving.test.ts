@@ -132,6 +132,12 @@ describe('leaving a sequence ends its sources', () => {
   });
 });
 
+test('a sequence that was added to thousands of times can be walked through', () => {
+  let numbers = asSequence([0]);
+  for (let i = 1; i <= 3000; i++) numbers = numbers.plus([i]);
+  expect([numbers.count(), numbers.indexOf(2999), numbers.take(2).toList()]).toEqual([3001, 2999, [0, 1]]);
+});
+
 describe('an iterator of a sequence', () => {
   test('stays at its end, and after it was left', () => {
     const iterator = upTo('a', 2).take(1)[Symbol.iterator]();
