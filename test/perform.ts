@@ -6,7 +6,7 @@
  *       step('parent');
  *     })).toEqual(['parent', 'child', 'end']);
  */
-import { type CoroutineBlock, type CoroutineScope, GlobalScope } from 'suspendable';
+import { type CoroutineBlock, type CoroutineScope, GlobalScope, type Suspend } from 'suspendable';
 import { StandardTestDispatcher, TestCoroutineScheduler } from 'suspendable/test';
 import { replaceLastResort } from '../src/context/last-resort.js';
 
@@ -32,6 +32,15 @@ export function text(value: unknown): string {
 /** An error with all its causes: `Outer(a) <- Inner(b)`. */
 export function causes(error: unknown): string {
   return error instanceof Error && error.cause !== undefined ? `${text(error)} <- ${causes(error.cause)}` : text(error);
+}
+
+/** What `call` gives, or what it throws with its causes, as text. */
+export function* attempt(call: () => Suspend<unknown>): Suspend<unknown> {
+  try {
+    return yield* call();
+  } catch (error) {
+    return causes(error);
+  }
 }
 
 /** Notes a step. */

@@ -13,8 +13,8 @@ class CompletableDeferredImpl {
 
   constructor(...args: [] | [valueOrParent: unknown]) {
     const [first] = args;
-    const isJob = typeof first === 'object' && first !== null && (first as { key?: unknown }).key === jobKey;
-    const deferred = new JobImpl(isJob ? (first as Job) : null, 'new CompletableDeferred', HAS_RESULT);
+    const isJob = first instanceof JobImpl;
+    const deferred = new JobImpl(isJob ? first : null, 'new CompletableDeferred', HAS_RESULT);
     if (args.length > 0 && !isJob) deferred.complete(first);
     // biome-ignore lint/correctness/noConstructorReturn: there is one class of them, see JobImpl
     return deferred;

@@ -6,7 +6,7 @@
 import { describe } from '../internal/describe.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
-import { generatorNext, isSuspend, OWN_GENERATOR, SUSPENDED, suspendKind } from './results.js';
+import { generatorNext, isSuspend, OWN_GENERATOR, SUSPENDED, suspendKind, VALUE } from './results.js';
 import { type CallFrame, FRAMED, GENERATOR, type Resumable } from './resumable.js';
 import { running } from './running.js';
 
@@ -51,8 +51,8 @@ function enterBody(coroutine: Resumable): Resumable | null {
   try {
     result = (coroutine.body as Block<Resumable, unknown>)(coroutine);
     // A scope is a suspend call, but not to its own block.
-    const kind = result === coroutine ? 0 : suspendKind(result);
-    if (kind > 0) {
+    const kind = result === coroutine ? VALUE : suspendKind(result);
+    if (kind !== VALUE) {
       coroutine.body = result as Suspend<unknown>;
       if (kind === OWN_GENERATOR) coroutine.state |= GENERATOR;
       return coroutine;

@@ -31,7 +31,7 @@ export function isSuspend(value: unknown): boolean {
 }
 
 /** No suspend call. */
-const VALUE = 0;
+export const VALUE = 0;
 /** A generator of this realm. */
 export const OWN_GENERATOR = 1;
 /** Another suspend call. */

@@ -14,20 +14,12 @@ import {
   select,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { causes, perform, step } from '../perform.js';
+import { attempt, perform, step } from '../perform.js';
 
 /** Over the four capacities that differ: nothing, something, everything and the latest only. */
 const capacities = [Channel.RENDEZVOUS, 1, Channel.UNLIMITED, Channel.CONFLATED];
 const LAZY = { start: CoroutineStart.LAZY };
 const jobOf = (channel: SendChannel<never>) => channel as unknown as Job;
-
-function* attempt(call: () => Suspend<unknown>): Suspend<unknown> {
-  try {
-    return yield* call();
-  } catch (error) {
-    return causes(error);
-  }
-}
 
 describe.each(capacities)('an actor with a mailbox of capacity %s', (capacity) => {
   test('receives the rest and its end when it is closed', () => {

@@ -20,7 +20,7 @@ import {
   yieldNow,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { causes, perform, step } from '../perform.js';
+import { attempt, causes, perform, step } from '../perform.js';
 import { upTo } from './kinds.js';
 
 class Refusing extends CoroutineDispatcher {
@@ -31,14 +31,6 @@ class Refusing extends CoroutineDispatcher {
 
 const noting = new CoroutineExceptionHandler((_, error) => step('handler', error));
 const jobOf = (channel: ReceiveChannel<unknown> | SendChannel<never>) => channel as unknown as Job;
-
-function* attempt(call: () => Suspend<unknown>): Suspend<unknown> {
-  try {
-    return yield* call();
-  } catch (error) {
-    return causes(error);
-  }
-}
 
 describe('a dispatcher that throws', () => {
   const refused: Record<string, (scope: CoroutineScope) => Suspend<unknown>> = {

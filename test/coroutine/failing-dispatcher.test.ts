@@ -8,12 +8,11 @@ import {
   GlobalScope,
   isActive,
   Job,
-  type Suspend,
   supervisorScope,
   withContext,
 } from 'suspendable';
 import { describe, expect, it } from 'vitest';
-import { causes, flags, otherDispatcher, perform, step } from '../perform.js';
+import { attempt, flags, otherDispatcher, perform, step } from '../perform.js';
 
 /** Refuses every dispatch, or those after the first `accepted` ones. */
 class Refusing extends CoroutineDispatcher {
@@ -40,14 +39,6 @@ class FailingQuestion extends CoroutineDispatcher {
 }
 
 const handler = new CoroutineExceptionHandler((_context, error) => step('handler', error));
-
-function* attempt(call: () => Suspend<unknown>): Suspend<unknown> {
-  try {
-    return yield* call();
-  } catch (error) {
-    return causes(error);
-  }
-}
 
 describe.each([
   ['dispatch', () => new Refusing()],

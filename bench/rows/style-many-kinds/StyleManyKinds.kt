@@ -8,17 +8,7 @@ object StyleManyKinds : Workload {
     override fun run(meter: Meter, vararg sizes: Int): Long = runBlocking {
         val (scopes) = sizes
         repeat(scopes / 50) { manyKinds() }
-        var sum = 0L
-        meter.start()
-        for (i in 0 until scopes) {
-            sum += coroutineScope {
-                val near = async { i.toLong() }
-                val far = async { i + 1L }
-                near.await() + far.await()
-            }
-        }
-        meter.stop()
-        sum
+        StyleNestedScope.answers(meter, scopes)
     }
 
     private suspend fun manyKinds() {

@@ -11,7 +11,6 @@ import {
   NonCancellable,
   onTimeout,
   produce,
-  run,
   SupervisorJob,
   select,
   supervisorScope,
@@ -19,26 +18,12 @@ import {
   withTimeoutOrNull,
   yieldNow,
 } from '../../suspendable.mjs';
+import styleNestedScope from '../style-nested-scope/suspendable-thunks.mjs';
 
-export default async function styleManyKinds(meter, scopes) {
-  let sum = 0;
-  await run(function* () {
+export default function styleManyKinds(meter, scopes) {
+  return styleNestedScope(meter, scopes, function* () {
     for (let i = 0; i < scopes / 50; i++) yield* manyKinds();
-    meter.start();
-    for (let i = 0; i < scopes; i++) sum += yield* coroutineScope((scope) => both(scope, i));
-    meter.stop();
   });
-  return sum;
-}
-
-function* both({ async }, i) {
-  const near = async(() => part(i));
-  const far = async(() => part(i + 1));
-  return (yield* near.await()) + (yield* far.await());
-}
-
-function* part(i) {
-  return i;
 }
 
 const ignore = () => {};

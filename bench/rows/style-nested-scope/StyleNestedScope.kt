@@ -3,6 +3,10 @@ import kotlinx.coroutines.*
 object StyleNestedScope : Workload {
     override fun run(meter: Meter, vararg sizes: Int): Long = runBlocking {
         val (scopes) = sizes
+        answers(meter, scopes)
+    }
+
+    suspend fun answers(meter: Meter, scopes: Int): Long {
         var sum = 0L
         meter.start()
         for (i in 0 until scopes) {
@@ -13,6 +17,6 @@ object StyleNestedScope : Workload {
             }
         }
         meter.stop()
-        sum
+        return sum
     }
 }

@@ -1,6 +1,7 @@
 import { coroutineScope, run } from '../../suspendable.mjs';
 
-export default async function styleNestedScope(meter, scopes) {
+/** `prepare` runs first and is not measured. */
+export default async function styleNestedScope(meter, scopes, prepare) {
   let sum = 0;
   function* part(i) {
     return i;
@@ -11,6 +12,7 @@ export default async function styleNestedScope(meter, scopes) {
     return (yield* near.await()) + (yield* far.await());
   }
   await run(function* () {
+    if (prepare !== undefined) yield* prepare();
     meter.start();
     for (let i = 0; i < scopes; i++) sum += yield* coroutineScope((scope) => both(scope, i));
     meter.stop();

@@ -1,19 +1,31 @@
-import { Cursor, type CursorSource, cursorOf, END, type Receiver } from './cursor.js';
+import { Cursor, type CursorSource, cursorOf, END, PushStage, type Receiver, Stage } from './cursor.js';
 
-/** A stage that begins with its source only when it is first asked for it, as Kotlin's own that are written with `sequence`. */
-abstract class LateStage<S, out T> extends Cursor<T> {
-  private opened: Cursor<S> | null = null;
+/** Begins with its elements only when it is first asked for one, as the source of Kotlin's own that are written with `sequence`. */
+class LateCursor<out T> extends Cursor<T> {
+  private opened: Cursor<T> | null = null;
 
-  constructor(private readonly elements: CursorSource<S>) {
+  constructor(private readonly elements: CursorSource<T>) {
     super();
   }
 
-  protected get source(): Cursor<S> {
+  private open(): Cursor<T> {
     return (this.opened ??= this.elements.cursor());
   }
 
-  protected set source(cursor: Cursor<S>) {
-    this.opened = cursor;
+  next(): T | typeof END {
+    return this.open().next();
+  }
+
+  override advance(): boolean {
+    return this.open().advance();
+  }
+
+  override current(): T {
+    return this.open().current();
+  }
+
+  override drain(receiver: Receiver<T>): void {
+    this.open().drain(receiver);
   }
 
   override close(): void {
@@ -21,20 +33,8 @@ abstract class LateStage<S, out T> extends Cursor<T> {
   }
 }
 
-/** A late stage that decides about an element when it comes. */
-abstract class LatePushStage<S, out T> extends LateStage<S, T> implements Receiver<S> {
-  protected receiver!: Receiver<T>;
-
-  override drain(receiver: Receiver<T>): void {
-    this.receiver = receiver;
-    this.source.drain(this);
-  }
-
-  abstract accept(value: S): boolean;
-}
-
 /** `runningFold`: `initial`, and each result of combining it with a further element. */
-export class RunningFold<S, R> extends LatePushStage<S, R> {
+export class RunningFold<S, R> extends PushStage<S, R> {
   private accumulator: R | typeof END = END;
 
   constructor(
@@ -42,7 +42,7 @@ export class RunningFold<S, R> extends LatePushStage<S, R> {
     private readonly initial: R,
     private readonly operation: (accumulator: R, value: S) => R,
   ) {
-    super(elements);
+    super(new LateCursor(elements));
   }
 
   next(): R | typeof END {
@@ -62,7 +62,7 @@ export class RunningFold<S, R> extends LatePushStage<S, R> {
 }
 
 /** `runningReduce`: the first element, and each result of combining it with a further one. */
-export class RunningReduce<R, S extends R> extends LatePushStage<S, R> {
+export class RunningReduce<R, S extends R> extends PushStage<S, R> {
   private accumulator: R | undefined = undefined;
   private hasBegun = false;
 
@@ -70,7 +70,7 @@ export class RunningReduce<R, S extends R> extends LatePushStage<S, R> {
     elements: CursorSource<S>,
     private readonly operation: (accumulator: R, value: S) => R,
   ) {
-    super(elements);
+    super(new LateCursor(elements));
   }
 
   next(): R | typeof END {
@@ -90,7 +90,7 @@ export class RunningReduce<R, S extends R> extends LatePushStage<S, R> {
 }
 
 /** `zipWithNext`: what `transform` makes of each element and the one after it. */
-export class Pairing<S, out T> extends LatePushStage<S, T> {
+export class Pairing<S, out T> extends PushStage<S, T> {
   private last: S | undefined = undefined;
   private hasLast = false;
 
@@ -98,7 +98,7 @@ export class Pairing<S, out T> extends LatePushStage<S, T> {
     elements: CursorSource<S>,
     private readonly transform: (value: S, next: S) => T,
   ) {
-    super(elements);
+    super(new LateCursor(elements));
   }
 
   next(): T | typeof END {
@@ -124,14 +124,14 @@ export class Pairing<S, out T> extends LatePushStage<S, T> {
 }
 
 /** `ifEmpty`: the source's elements, or those of what `defaultValue` gives. */
-export class Defaulting<out T> extends LateStage<T, T> {
+export class Defaulting<out T> extends Stage<T, T> {
   private hasBegun = false;
 
   constructor(
     elements: CursorSource<T>,
     private readonly defaultValue: () => Iterable<T>,
   ) {
-    super(elements);
+    super(new LateCursor(elements));
   }
 
   next(): T | typeof END {

@@ -36,14 +36,19 @@ class Seeking<T> implements Receiver<T> {
   }
 }
 
-/** Gives each element to `action`. */
-export function each<T>(elements: CursorSource<T>, action: (value: T) => unknown): void {
+/** Has all elements pushed to `receiver`. */
+function drain<T>(elements: CursorSource<T>, receiver: Receiver<T>): void {
   const cursor = elements.cursor();
   try {
-    cursor.drain(new Calling(action));
+    cursor.drain(receiver);
   } catch (error) {
     throw closing(cursor, error);
   }
+}
+
+/** Gives each element to `action`. */
+export function each<T>(elements: CursorSource<T>, action: (value: T) => unknown): void {
+  drain(elements, new Calling(action));
 }
 
 /** What `use` makes of a cursor that it may leave before the end. */
@@ -70,13 +75,8 @@ export function firstMatch<T>(elements: CursorSource<T>, predicate: (value: T) =
 
 /** The result of combining the elements from `initial` on. */
 export function fold<T, R>(elements: CursorSource<T>, initial: R, operation: (accumulator: R, value: T) => R): R {
-  const cursor = elements.cursor();
   const folding = new Folding(initial, operation);
-  try {
-    cursor.drain(folding);
-  } catch (error) {
-    throw closing(cursor, error);
-  }
+  drain(elements, folding);
   return folding.accumulator;
 }
 
