@@ -26,7 +26,7 @@ abstract class ReceiveSuspension<T, R> extends QueuedWait<R> implements ReceiveW
     this.channel.receivers.remove(this);
   }
 
-  protected override undelivered(): void {
+  override undelivered(): void {
     const element = this.takeBack();
     if (element !== NOTHING) this.channel.lost(element, this.context);
   }
@@ -229,7 +229,7 @@ export class Send<T> extends QueuedWait<void> implements SendWaiter<T> {
   }
 
   /** The element is in the channel: it is only the sender that does not come to know it. */
-  protected override undelivered(): void {}
+  override undelivered(): void {}
 }
 
 /** `send(element)` of a channel. */

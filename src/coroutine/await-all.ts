@@ -4,6 +4,7 @@ import { JobSupport } from '../job/machine.js';
 import { EndNode } from '../job/nodes.js';
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
+import { ReadyCall } from '../suspend/ready-call.js';
 import type { Deferred, Job } from './jobs.js';
 
 /**
@@ -20,7 +21,6 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
 
   constructor(private readonly deferreds: readonly Deferred<unknown>[]) {
     super();
-    requireJobs('awaitAll', 'Deferred', deferreds);
     this.missing = deferreds.length;
   }
 
@@ -28,13 +28,7 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
     return 'awaitAll';
   }
 
-  /** Nothing to wait for is no suspension, and so no cancellation either. */
-  protected override get isCancellable(): boolean {
-    return this.deferreds.length > 0;
-  }
-
   protected override suspend(): void {
-    if (this.missing === 0) this.tryResume([]);
     for (const deferred of this.deferreds) {
       const job = deferred as unknown as JobSupport;
       job.start();
@@ -84,7 +78,10 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
  * ```
  */
 export function awaitAll<const D extends readonly Deferred<unknown>[]>(...deferreds: D): Suspend<DeferredResults<D>> {
-  return new AwaitAll(deferreds) as unknown as Suspend<DeferredResults<D>>;
+  requireJobs('awaitAll', 'Deferred', deferreds);
+  // Nothing to wait for is no suspension, and so no cancellation either.
+  const call = deferreds.length === 0 ? new ReadyCall<unknown[]>('awaitAll', () => []) : new AwaitAll(deferreds);
+  return call as unknown as Suspend<DeferredResults<D>>;
 }
 
 /**

@@ -11,7 +11,8 @@ import { ENDED, STARTED } from '../job/states.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
-import { ATOMIC, BODY_ENTERED, LAUNCHED, LAZY, PROMISED, type Resumable } from '../suspend/resumable.js';
+import { ATOMIC, BODY_ENTERED, DELIVERS, LAUNCHED, LAZY, PROMISED, type Resumable } from '../suspend/resumable.js';
+import { checkDelivery, failWait } from '../suspend/waiting.js';
 import { type Builders, bound, builderArguments, type Origin, refine } from './builder-arguments.js';
 import { ContextScope, disposeScope } from './context-scope.js';
 import type {
@@ -26,6 +27,7 @@ import { Joinable } from './joinable.js';
 export abstract class Coroutine extends Joinable implements Resumable, Origin, CoroutineScope {
   body: Resumable['body'];
   waiting: Resumable['waiting'] = null;
+  outcome: unknown = undefined;
   elements: CoroutineContext;
 
   constructor(elements: CoroutineContext, body: Resumable['body'], state: number) {
@@ -104,23 +106,32 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
     if (this.state & LAZY) this.interceptor.intercept(this, this);
   }
 
-  /** Dispatched: to begin, or to go on after having given others a turn. */
+  /** Dispatched: to begin, or to go on. */
   run(): void {
-    if (this.state & BODY_ENTERED) resume(this);
-    else if (this.state & ATOMIC || this.isActive) {
+    const { state } = this;
+    if (state & BODY_ENTERED) {
+      if (state & DELIVERS) checkDelivery(this);
+      resume(this);
+    } else if (state & ATOMIC || this.isActive) {
       this.state |= BODY_ENTERED;
       enter(this);
     } else this.endUnbegun(this.getCancellationException());
   }
 
   runInPlace(): void {
-    this.run();
+    if (this.state & BODY_ENTERED) resume(this);
+    else this.run();
   }
 
-  /** Its dispatcher has refused it. Nobody may ever look at this coroutine, so whoever starts it is told as well. */
+  /** Its dispatcher has refused it. Nobody may ever look at one that has not begun, so whoever starts it is told as well. */
   rejected(error: unknown): void {
+    if (this.waiting !== null) {
+      failWait(this, error);
+      resume(this);
+      return;
+    }
     this.endUnbegun(error);
-    if (!(this.state & PROMISED)) throw error;
+    if (!this.isScoped && !(this.state & PROMISED)) throw error;
   }
 
   protected endUnbegun(error: unknown): void {

@@ -5,11 +5,13 @@ import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { ReadyCall } from '../suspend/ready-call.js';
 
-/** There may be a million of these: its time, its place among the timers and its outcome take turns in one field. */
 class DelaySuspension extends CancellableSuspension<void> implements TimerTask {
+  /** There may be a million of these: the time (ms), and then the place among the timers. */
+  private place: number | TimerSlot | null;
+
   constructor(millis: number) {
     super();
-    this.outcome = millis;
+    this.place = millis;
   }
 
   protected override get what(): string {
@@ -17,18 +19,18 @@ class DelaySuspension extends CancellableSuspension<void> implements TimerTask {
   }
 
   get slot(): TimerSlot | null {
-    return this.outcome as TimerSlot | null;
+    return this.place as TimerSlot | null;
   }
 
   set slot(slot: TimerSlot | null) {
-    this.outcome = slot;
+    this.place = slot;
   }
 
   protected override suspend(): void {
     if (!this.isActive) return;
     const { coroutine } = this;
-    const millis = this.outcome as number;
-    this.slot = null;
+    const millis = this.place as number;
+    this.place = null;
     (coroutine.interceptor.delay ?? defaultDelay).schedule(millis, this, coroutine);
   }
 

@@ -178,7 +178,7 @@ export class ScopeCoroutine<T> extends Coroutine implements Suspend<T> {
 
   override rejected(error: unknown): void {
     if (!(this.state & FINAL)) {
-      this.endUnbegun(error);
+      super.rejected(error);
       return;
     }
     this.state |= CANCELLING;

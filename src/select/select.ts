@@ -1,6 +1,6 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
-import { CancellableSuspension, IDLE } from '../suspend/cancellable.js';
+import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
 import { runningCoroutine } from '../suspend/running.js';
@@ -55,7 +55,7 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
     for (const clause of this.clauses) clause.dispose();
   }
 
-  protected override undelivered(): void {
+  override undelivered(): void {
     const winner = this.outcome as AnyClause;
     this.disposeBut(winner);
     winner.undelivered();
@@ -63,14 +63,14 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
 
   override next(): IteratorResult<Suspension, AnyClause> {
     if (this.block !== null) return this.step(this.block.next());
-    if (this.phase === IDLE) {
+    if (!this.isRun) {
       const { clauses } = this;
       const coroutine = runningCoroutine('select');
       for (let i = 0; i < clauses.length; i++) {
         const clause = clauses[i]!;
         checkTarget(clauses, i);
         if (!clause.attempt(coroutine)) continue;
-        this.outcomeIsTaken();
+        this.coroutine = coroutine;
         return this.won(clause);
       }
     }

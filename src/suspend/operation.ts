@@ -3,6 +3,7 @@ import type { Suspend, Suspension } from './continuation.js';
 import { suspendMark } from './results.js';
 import type { Resumable } from './resumable.js';
 import { running, runningCoroutine } from './running.js';
+import { takeOutcome } from './waiting.js';
 
 /**
  * A suspend call that often need not wait, such as taking an element that is there. It has no state of a run: whether it
@@ -24,9 +25,7 @@ export abstract class Operation<T> implements Suspend<T> {
 
   next(): IteratorResult<Suspension, T> {
     const coroutine = running.coroutine ?? runningCoroutine(this.what);
-    const { waiting } = coroutine;
-    if (waiting !== null) return waiting.next() as IteratorResult<Suspension, T>;
-    return this.start(coroutine);
+    return coroutine.waiting === null ? this.start(coroutine) : takeOutcome<T>(coroutine);
   }
 }
 (Operation.prototype as { [suspendMark]: true })[suspendMark] = true;

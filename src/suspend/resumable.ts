@@ -1,6 +1,6 @@
 import type { ContextOwner, ContinuationInterceptor, ResumeTask } from '../context/context.js';
 import type { JobSupport } from '../job/machine.js';
-import type { Block, Suspend, Suspension } from './continuation.js';
+import type { Block, Suspend } from './continuation.js';
 
 /** The body has been entered (or will not be, because the coroutine was cancelled before). */
 export const BODY_ENTERED = 1 << 8;
@@ -28,6 +28,15 @@ export const LAUNCHED = 1 << 16;
 /** Whoever starts it gets a promise, which tells of a dispatcher that refuses it, too. */
 export const PROMISED = 1 << 17;
 
+/** The call that it waits in is neither resumed nor cancelled. */
+export const PENDING = 1 << 18;
+
+/** It has suspended in that call, and needs a dispatch to go on. */
+export const AWAITING = 1 << 19;
+
+/** The outcome of that call is a value; otherwise it is thrown. */
+export const DELIVERS = 1 << 20;
+
 /** A call that is suspended, see frame.ts. */
 export interface CallFrame {
   /** What the called function returned, to be run. */
@@ -38,8 +47,10 @@ export interface CallFrame {
 
 /** A suspension, see cancellable.ts. */
 export interface Waiting {
-  /** The outcome, on resumption: returned or thrown. */
-  next(): IteratorResult<Suspension, unknown>;
+  /** Whether the job's cancellation ends it. */
+  readonly isCancellable: boolean;
+  /** The value that it was resumed with reaches nobody. */
+  undelivered(cause: unknown): void;
 }
 
 /** A coroutine as the driver sees it: a job with a body that suspends and goes on. */
@@ -52,8 +63,10 @@ export interface Resumable extends JobSupport, ResumeTask, ContextOwner {
    * suspended; null when all has ended. One field for all of them, since there may be a million coroutines.
    */
   body: Block<never, unknown> | Suspend<unknown> | CallFrame | null;
-  /** What the coroutine waits in, from its suspension until it has got the outcome. */
+  /** What the coroutine waits in, from when it begins to until it has got the outcome. */
   waiting: Waiting | null;
+  /** Of that call, once it is settled. */
+  outcome: unknown;
   /** The suspend call that stands for a promise which the block returned. */
   waitForPromise(promise: PromiseLike<unknown>): Suspend<unknown>;
   /** The body has ended. Returned is a coroutine that goes on in the same call, if there is one. */

@@ -21,7 +21,8 @@ class BlockSuspension<T> extends UserContinuation<T> implements CancellableConti
   }
 
   protected override suspend(): void {
-    if (this.isCancelled) {
+    if (!this.isActive) {
+      this.isCancelled = true;
       this.stopped = true;
       this.cause = this.outcome;
     }
@@ -57,7 +58,7 @@ class BlockSuspension<T> extends UserContinuation<T> implements CancellableConti
     if (handler !== null) this.guard('invokeOnCancellation', () => handler(cause));
   }
 
-  protected override undelivered(cause: unknown): void {
+  override undelivered(cause: unknown): void {
     const value = this.outcome as T;
     this.onCancelled(cause, cause);
     const { onCancellation } = this;

@@ -12,14 +12,11 @@ class PlainSuspension<T> extends UserContinuation<T> {
     return 'suspendCoroutine';
   }
 
-  protected override get isCancellable(): boolean {
-    return false;
-  }
-
   protected override suspend(): void {
     this.block(this);
   }
 }
+(PlainSuspension.prototype as { isCancellable: boolean }).isCancellable = false;
 
 /**
  * Suspends the coroutine and hands `block` the continuation to resume it with. Unlike {@link suspendCancellableCoroutine}

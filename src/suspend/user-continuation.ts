@@ -1,18 +1,22 @@
 import { IllegalStateException } from '../internal/exceptions.js';
-import { CANCELLED, CancellableSuspension, RESUMED, TAKEN } from './cancellable.js';
+import { CancellableSuspension } from './cancellable.js';
 import type { Continuation } from './continuation.js';
 
 /** A suspension that users' code resumes: doing so twice is a mistake, doing so after a cancellation is not. */
 export abstract class UserContinuation<T> extends CancellableSuspension<T> implements Continuation<T> {
+  /** Cancelled before it was resumed. */
+  isCancelled = false;
   /** Resumed after it was cancelled, which is ignored once. */
   private late = false;
 
   get isCompleted(): boolean {
-    return this.phase >= RESUMED;
+    return this.isRun && !this.isActive;
   }
 
-  get isCancelled(): boolean {
-    return (this.phase & ~TAKEN) === CANCELLED;
+  override cancel(cause?: unknown): boolean {
+    if (this.isActive) this.isCancelled = true;
+    else return false;
+    return super.cancel(cause);
   }
 
   resume(value: T): void {

@@ -89,7 +89,7 @@ export class PermitWait extends QueuedWait<void> implements PermitWaiter {
   }
 
   /** Has the permit already but cannot use it: hands it on. */
-  protected override undelivered(): void {
+  override undelivered(): void {
     handOn(this.source, this.what, this.context);
   }
 }

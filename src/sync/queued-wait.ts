@@ -14,8 +14,5 @@ export abstract class QueuedWait<T> extends CancellableSuspension<T> implements 
     this.nextWaiter = null;
     this.previousWaiter = null;
   }
-
-  protected override get waitsWhenCancelled(): boolean {
-    return true;
-  }
 }
+(QueuedWait.prototype as { waitsWhenCancelled: boolean }).waitsWhenCancelled = true;

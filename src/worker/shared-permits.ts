@@ -150,7 +150,7 @@ class PermitWait extends CancellableSuspension<void> {
     this.stopWaiting();
   }
 
-  protected override undelivered(): void {
+  override undelivered(): void {
     this.permits.giveBack();
   }
 }

@@ -2,6 +2,7 @@ import {
   awaitAll,
   awaitCancellation,
   awaitPromise,
+  Channel,
   CompletableDeferred,
   CoroutineScope,
   coroutineScope,
@@ -146,6 +147,31 @@ describe('a suspend call that is run twice', () => {
         const call = make();
         const first = yield* call;
         expect(yield* call).toBe(first);
+      }));
+  }
+});
+
+describe('a suspend call within the block of another', () => {
+  const message = 'A coroutine waits in one suspend call at a time: run them one after the other, each with yield*';
+  const channel = new Channel<number>();
+  const inner: Record<string, () => Suspend<unknown>> = {
+    delay: () => delay(1),
+    receive: () => channel.receive(),
+    send: () => channel.send(1),
+    suspendCoroutine: () => suspendCoroutine(() => {}),
+  };
+  for (const [name, make] of Object.entries(inner)) {
+    test(`${name} is refused, and the outer one goes on`, () =>
+      runTest(function* () {
+        const outer = suspendCancellableCoroutine<string>((continuation) => {
+          try {
+            make().next();
+          } catch (error) {
+            setTimeout(() => continuation.resume(String(error)));
+          }
+        });
+        expect(yield* outer).toBe(`IllegalStateException: ${message}`);
+        yield* delay(1);
       }));
   }
 });

@@ -42,7 +42,7 @@ export class EmitSuspension<T> extends CancellableSuspension<void> implements Wa
   }
 
   /** The buffer has the value: it is only the emitter that does not come to know it. */
-  protected override undelivered(): void {}
+  override undelivered(): void {}
 }
 
 /** What an emission is made to. */

@@ -1,8 +1,10 @@
 import { IllegalStateException } from '../../internal/exceptions.js';
-import { CancellableSuspension, IDLE } from '../../suspend/cancellable.js';
+import { CancellableSuspension } from '../../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../../suspend/continuation.js';
+import { SUSPENDED } from '../../suspend/results.js';
 import type { Resumable } from '../../suspend/resumable.js';
 import { runningCoroutine } from '../../suspend/running.js';
+import { takeOutcome } from '../../suspend/waiting.js';
 import type { Sink } from '../collectable.js';
 import { SubscribedSink } from './subscribed-sink.js';
 import type { Wakeable } from './waking.js';
@@ -97,7 +99,7 @@ export abstract class Subscriber<T> extends CancellableSuspension<never> impleme
 
   private endWait(): void {
     this.stage = RUNNING;
-    super.next();
+    takeOutcome(this.coroutine);
   }
 
   private goOn(): IteratorResult<Suspension, never> {
@@ -112,12 +114,11 @@ export abstract class Subscriber<T> extends CancellableSuspension<never> impleme
       const value = this.takeNext(coroutine);
       if (value !== NOTHING) this.downstream = sink.push(value) ?? null;
       else {
-        this.phase = IDLE;
-        const result = super.next();
-        if (!result.done) {
+        if (this.begin(coroutine)) {
           this.stage = AWAITING;
-          return result;
+          return SUSPENDED;
         }
+        takeOutcome(coroutine);
       }
     }
   }
