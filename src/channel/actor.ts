@@ -1,14 +1,14 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
+import type { Job } from '../coroutine/jobs.js';
 import { CancellationException } from '../job/cancellation.js';
-import { STARTED } from '../job/states.js';
 import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
-import { LAZY, type Resumable } from '../suspend/resumable.js';
+import { LAZY } from '../suspend/resumable.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelResult, ReceiveChannel, SendChannel } from './channel.js';
-import { ChannelCoroutine } from './channel-coroutine.js';
+import { type ChannelKind, startWithChannel } from './channel-coroutine.js';
 import { SendClause } from './clauses.js';
 import type { ChannelCore } from './core.js';
 import { channelArguments } from './produce.js';
@@ -29,49 +29,41 @@ export interface ActorOptions extends LaunchOptions {
   capacity?: number;
 }
 
-class ActorCoroutine<T> extends ChannelCoroutine<T> {
-  get kind(): string {
-    return `${this.laziness}ActorCoroutine`;
-  }
-
-  get channel(): this {
-    return this;
-  }
-
-  /** The mailbox is closed for all as soon as the actor is being cancelled, before anybody else hears of it. */
-  protected override enterCancelling(cause: unknown): boolean {
-    const isFirst = super.enterCancelling(cause);
-    if (isFirst) this.onCompletionInternal();
-    return isFirst;
-  }
-
-  protected override endChannel(): void {
-    const { result: cause, inner } = this;
-    if (!this.isCancelled) inner.cancel();
+const kind: ChannelKind = {
+  nameOf: ({ state }) => `${state & LAZY ? 'Lazy' : ''}ActorCoroutine`,
+  /** The mailbox is closed for all as soon as the actor is being cancelled. */
+  cancelling(coroutine) {
+    coroutine.onCompletionInternal();
+  },
+  endChannel(coroutine) {
+    const { result: cause, inner } = coroutine;
+    if (!coroutine.isCancelled) inner.cancel();
     else if (cause instanceof CancellationException) inner.cancel(cause);
-    else inner.cancel(new CancellationException(`${this.kind} was cancelled`, { cause }));
-  }
-
-  override handleJobException(cause: unknown): boolean {
-    handleCoroutineException(this.coroutineContext, cause);
+    else inner.cancel(new CancellationException(`${coroutine.kind} was cancelled`, { cause }));
+  },
+  handleJobException(coroutine, cause) {
+    handleCoroutineException(coroutine.coroutineContext, cause);
     return true;
-  }
+  },
+};
 
-  // The first thing that is done with the mailbox starts a lazy actor.
+/** The first thing that is done with the mailbox of a lazy actor starts it. */
+class LazyMailbox<T> extends Channel<T> {
+  actor: Job | null = null;
 
   override *send(element: T): Suspend<void> {
-    this.start();
+    this.actor!.start();
     yield* super.send(element);
   }
 
   override trySend(element: T): ChannelResult<void> {
-    this.start();
+    this.actor!.start();
     return super.trySend(element);
   }
 
   override close(cause?: unknown): boolean {
     const closed = super.close(cause);
-    this.start();
+    this.actor!.start();
     return closed;
   }
 
@@ -83,15 +75,15 @@ class ActorCoroutine<T> extends ChannelCoroutine<T> {
 /** Starts a lazy actor in its turn of the select, if no clause before it has won. */
 class SendToActorClause<T, R> extends SendClause<T, R> {
   constructor(
-    private readonly actor: ActorCoroutine<T>,
+    private readonly mailbox: LazyMailbox<T>,
     element: T,
     block: () => R,
   ) {
-    super(actor.inner as unknown as ChannelCore<T>, element, block);
+    super(mailbox as unknown as ChannelCore<T>, element, block);
   }
 
   override attempt(selector: Selector): boolean {
-    this.actor.start();
+    this.mailbox.actor!.start();
     return super.attempt(selector);
   }
 }
@@ -128,14 +120,10 @@ export function actor<T>(
   second?: Block<ActorScope<T>, unknown>,
 ): SendChannel<T> {
   const { origin, start, options, block } = channelArguments('actor', scope, first, second);
+  const { capacity } = options as ActorOptions;
   const lazy = start === CoroutineStart.LAZY;
-  const coroutine = new ActorCoroutine<T>(
-    origin.elements,
-    block as unknown as Resumable['body'],
-    lazy ? LAZY : STARTED,
-    new Channel<T>((options as ActorOptions).capacity),
-  );
-  coroutine.attachTo(origin.originJob);
-  if (!lazy) coroutine.begin(start);
+  const mailbox = lazy ? new LazyMailbox<T>(capacity) : new Channel<T>(capacity);
+  const coroutine = startWithChannel(kind, origin, start, mailbox, block as Block<never, unknown>);
+  if (mailbox instanceof LazyMailbox) mailbox.actor = coroutine;
   return coroutine;
 }

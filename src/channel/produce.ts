@@ -3,20 +3,16 @@ import { handleCoroutineException } from '../context/handle-exception.js';
 import { builderArguments, elementsOf, isContext, type Origin, refine } from '../coroutine/builder-arguments.js';
 import { ContextScope } from '../coroutine/context-scope.js';
 import { Coroutine } from '../coroutine/coroutine.js';
-import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
+import type { CoroutineScope, CoroutineStart, LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { requireScope } from '../coroutine/require-scope.js';
-import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
-import { CANCELLING, HANDLED, STARTED } from '../job/states.js';
-import { CancellableSuspension } from '../suspend/cancellable.js';
+import { CANCELLING, HANDLED } from '../job/states.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
-import { LAZY, type Resumable } from '../suspend/resumable.js';
-import { running } from '../suspend/running.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelOptions, ReceiveChannel, SendChannel } from './channel.js';
-import { ChannelCoroutine } from './channel-coroutine.js';
+import { type ChannelCoroutine, type ChannelKind, startWithChannel } from './channel-coroutine.js';
 
 /**
  * The scope of a producer's block: a scope to launch in, and the channel to send to.
@@ -73,58 +69,17 @@ export interface ProduceOptions<T> extends LaunchOptions, Pick<ChannelOptions<T>
   capacity?: number;
 }
 
-/** @internal A coroutine that sends to a channel of its own, which is closed when it ends. */
-export class ProducerCoroutine<T> extends ChannelCoroutine<T> implements ProducerScope<T> {
-  get kind(): string {
-    return 'ProducerCoroutine';
-  }
-
-  constructor(elements: CoroutineContext, body: Resumable['body'], state: number, inner: Channel<T>) {
-    super(elements, body, state, inner);
-    // Bound, so that a block may take them out of its scope: function* ({ send }) { ... }
-    this.send = (element) => inner.send(element);
-    this.trySend = (element) => inner.trySend(element);
-    this.awaitClose = this.awaitClose.bind(this);
-  }
-
-  get channel(): SendChannel<T> {
-    return this;
-  }
-
-  *awaitClose(cleanup: () => void = () => {}): Suspend<void> {
-    if (running.coroutine !== (this as unknown)) {
-      throw new IllegalStateException('awaitClose() can only be invoked from the producer context');
-    }
-    try {
-      yield* new Closing(this);
-    } finally {
-      cleanup();
-    }
-  }
-
-  /** The channel ends with the coroutine. A failure that neither the channel nor the parent takes goes to the handler. */
-  protected override endChannel(): void {
-    if (!(this.state & CANCELLING)) this.inner.close();
-    else if (!this.inner.close(this.result) && !(this.state & HANDLED)) {
-      handleCoroutineException(this.coroutineContext, this.result);
-    }
-  }
-}
-
-/** Waits until the channel of a producer is closed. */
-class Closing extends CancellableSuspension<void> {
-  constructor(private readonly channel: SendChannel<never>) {
-    super();
-  }
-
-  protected override get what(): string {
-    return 'awaitClose';
-  }
-
-  protected override suspend(): void {
-    this.channel.invokeOnClose(() => this.tryResume(undefined));
-  }
-}
+const producer: ChannelKind = {
+  nameOf: () => 'ProducerCoroutine',
+  cancelling() {},
+  /** A failure that neither the channel nor the parent takes goes to the handler. */
+  endChannel(coroutine) {
+    const { state, inner, result } = coroutine;
+    if (!(state & CANCELLING)) inner.close();
+    else if (!inner.close(result) && !(state & HANDLED)) handleCoroutineException(coroutine.coroutineContext, result);
+  },
+  handleJobException: () => false,
+};
 
 /** Where a scope's coroutines come from; scopes of users' own have only their context. */
 export function originOf(scope: CoroutineScope, taker: string): Origin {
@@ -160,17 +115,8 @@ export function startProducer<T>(
   start: CoroutineStart,
   channel: Channel<T>,
   block: Block<ProducerScope<T>, unknown>,
-): ProducerCoroutine<T> {
-  const lazy = start === CoroutineStart.LAZY;
-  const coroutine = new ProducerCoroutine<T>(
-    origin.elements,
-    block as unknown as Resumable['body'],
-    lazy ? LAZY : STARTED,
-    channel,
-  );
-  coroutine.attachTo(origin.originJob);
-  if (!lazy) coroutine.begin(start);
-  return coroutine;
+): ChannelCoroutine<T> {
+  return startWithChannel(producer, origin, start, channel, block);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BufferOverflow } from '../channel/channel.js';
-import type { ProducerCoroutine } from '../channel/produce.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import type { CoroutineContext } from '../context/context.js';
 import { ContinuationInterceptor } from '../context/elements.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -24,7 +24,7 @@ export class BufferedFlow<T> extends ChannelFlow<T> {
     return this.upstream;
   }
 
-  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+  protected override produceTo(producer: ChannelCoroutine<T>): Suspend<void> {
     return this.upstream.collectInto(new SendingSink(producer));
   }
 

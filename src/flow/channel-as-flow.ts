@@ -1,5 +1,5 @@
 import type { BufferOverflow, ReceiveChannel } from '../channel/channel.js';
-import type { ProducerCoroutine } from '../channel/produce.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
@@ -36,7 +36,7 @@ class ChannelAsFlow<T> extends ChannelFlow<T> {
     return this.consumes ? consumeInto(this.channel, sink) : receiveInto(this.channel, sink);
   }
 
-  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+  protected override produceTo(producer: ChannelCoroutine<T>): Suspend<void> {
     return this.emitInto(new SendingSink(producer));
   }
 

@@ -1,4 +1,5 @@
-import type { ProducerCoroutine, ProducerScope } from '../channel/produce.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
+import type { ProducerScope } from '../channel/produce.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
@@ -14,13 +15,13 @@ class BlockFlow<T> extends ChannelFlow<T> {
     super();
   }
 
-  protected override produceTo(producer: ProducerCoroutine<T>): unknown {
+  protected override produceTo(producer: ChannelCoroutine<T>): unknown {
     return this.block(producer);
   }
 }
 
 class CallbackFlow<T> extends BlockFlow<T> {
-  protected override *produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+  protected override *produceTo(producer: ChannelCoroutine<T>): Suspend<void> {
     const given = this.block(producer);
     if (isSuspend(given)) yield* given as Suspend<unknown>;
     else if (typeof (given as PromiseLike<unknown> | null)?.then === 'function') {

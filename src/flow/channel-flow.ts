@@ -1,7 +1,8 @@
 import { Channel } from '../channel/buffered-channel.js';
 import { BufferOverflow, type ReceiveChannel } from '../channel/channel.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import { CoreIterator } from '../channel/iteration.js';
-import { originOf, type ProducerCoroutine, startProducer } from '../channel/produce.js';
+import { originOf, startProducer } from '../channel/produce.js';
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
 import { refine } from '../coroutine/builder-arguments.js';
@@ -56,7 +57,7 @@ export abstract class ChannelFlow<T> implements Collectable<T> {
   }
 
   /** The producer's code. */
-  protected abstract produceTo(producer: ProducerCoroutine<T>): unknown;
+  protected abstract produceTo(producer: ChannelCoroutine<T>): unknown;
 
   /** The flow before its channel, where it has one that only buffers: whoever has a buffer of its own can take that. */
   withoutChannel(): Collectable<T> | null {
@@ -91,7 +92,7 @@ export abstract class ChannelFlow<T> implements Collectable<T> {
       refine(originOf(scope, 'produceIn'), this.context, 'produceIn'),
       this.start,
       new Channel<T>(capacity === OPTIONAL_CHANNEL ? Channel.BUFFERED : capacity, { onBufferOverflow: this.policy }),
-      (producer) => this.produceTo(producer as ProducerCoroutine<T>),
+      (producer) => this.produceTo(producer as ChannelCoroutine<T>),
     );
   }
 

@@ -1,5 +1,5 @@
 import { BufferOverflow } from '../channel/channel.js';
-import type { ProducerCoroutine } from '../channel/produce.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import { CoroutineStart } from '../coroutine/coroutine-scope.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { ChannelFlow } from './channel-flow.js';
@@ -15,7 +15,7 @@ class LaunchingSink<T> implements Sink<Flow<T>> {
   private readonly sink: SendingSink<T>;
 
   constructor(
-    private readonly producer: ProducerCoroutine<T>,
+    private readonly producer: ChannelCoroutine<T>,
     concurrency: number,
   ) {
     this.places = new Places(concurrency);
@@ -68,7 +68,7 @@ export class FlattenedFlow<T> extends ChannelFlow<T> {
     return BufferOverflow.SUSPEND;
   }
 
-  protected override produceTo(producer: ProducerCoroutine<T>): Suspend<void> {
+  protected override produceTo(producer: ChannelCoroutine<T>): Suspend<void> {
     return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
   }
 }

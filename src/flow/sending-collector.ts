@@ -1,5 +1,5 @@
 import type { ReceiveChannel } from '../channel/channel.js';
-import type { ProducerCoroutine } from '../channel/produce.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { consumeInto } from './channel-flow.js';
 import { Flow } from './flow.js';
@@ -12,7 +12,7 @@ export class SendingCollector<T> extends SendingSink<T> implements FlowCollector
   readonly emit: (value: T) => Suspend<void>;
   readonly emitAll: (source: Flow<T> | ReceiveChannel<T>) => Suspend<void>;
 
-  constructor(producer: ProducerCoroutine<T>) {
+  constructor(producer: ChannelCoroutine<T>) {
     super(producer);
     this.emit = (value) => producer.inner.send(value);
     this.emitAll = (source) => (source instanceof Flow ? source.collectInto(this) : consumeInto(source, this));

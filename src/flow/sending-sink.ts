@@ -1,6 +1,7 @@
 import type { SendChannel } from '../channel/channel.js';
+import type { ChannelCoroutine } from '../channel/channel-coroutine.js';
 import { type ChannelCore, SENT } from '../channel/core.js';
-import type { ProducerCoroutine, ProducerScope } from '../channel/produce.js';
+import type { ProducerScope } from '../channel/produce.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Collectable, Sink } from './collectable.js';
 
@@ -9,7 +10,7 @@ export class SendingSink<T> implements Sink<T> {
   private readonly core: ChannelCore<T>;
   private readonly channel: SendChannel<T>;
 
-  constructor(producer: ProducerCoroutine<T>) {
+  constructor(producer: ChannelCoroutine<T>) {
     this.core = producer.inner as unknown as ChannelCore<T>;
     this.channel = producer.inner;
   }
@@ -21,5 +22,5 @@ export class SendingSink<T> implements Sink<T> {
 
 /** The code of a producer that sends all elements of `upstream`. */
 export function sending<T>(upstream: Collectable<T>): (producer: ProducerScope<T>) => Suspend<void> {
-  return (producer) => upstream.collectInto(new SendingSink(producer as ProducerCoroutine<T>));
+  return (producer) => upstream.collectInto(new SendingSink(producer as ChannelCoroutine<T>));
 }

@@ -87,7 +87,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
   next(): IteratorResult<Suspension, T> {
     const coroutine = running.coroutine ?? runningCoroutine(this.what);
     if (coroutine.waiting === this) return takeOutcome<T>(coroutine);
-    if (this.isRun) {
+    if (this.coroutine !== null) {
       throw new IllegalStateException(
         `${this.what} was run before: a suspend call runs once. Make a new call for another run`,
       );
@@ -100,12 +100,11 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     if (coroutine.waiting !== null) takeOutcome(coroutine); // throws, since it is not there
     this.coroutine = coroutine;
     coroutine.waiting = this;
-    const cancelled = !coroutine.isActive && this.isCancellable;
-    if (cancelled && !this.waitsWhenCancelled) coroutine.outcome = this.cancellationCause();
-    else {
+    const { isActive } = coroutine;
+    if (isActive || this.waitsWhenCancelled) {
       coroutine.state |= PENDING;
-      if (!cancelled && this.isCancellable) this.enlist(coroutine);
-    }
+      if (isActive) this.enlist(coroutine);
+    } else coroutine.outcome = this.cancellationCause();
     try {
       this.suspend();
     } catch (thrown) {
@@ -117,7 +116,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     }
     if (coroutine.state & PENDING) {
       coroutine.state |= AWAITING;
-      if (cancelled) this.hear();
+      if (!isActive && this.isCancellable) this.hear();
       return true;
     }
     if (coroutine.state & DELIVERS) checkDelivery(coroutine);

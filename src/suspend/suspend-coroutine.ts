@@ -12,11 +12,16 @@ class PlainSuspension<T> extends UserContinuation<T> {
     return 'suspendCoroutine';
   }
 
+  /** No node of the job. */
+  protected override enlist(): void {}
+
   protected override suspend(): void {
     this.block(this);
   }
 }
-(PlainSuspension.prototype as { isCancellable: boolean }).isCancellable = false;
+const prototype = PlainSuspension.prototype as { isCancellable: boolean; waitsWhenCancelled: boolean };
+prototype.isCancellable = false;
+prototype.waitsWhenCancelled = true;
 
 /**
  * Suspends the coroutine and hands `block` the continuation to resume it with. Unlike {@link suspendCancellableCoroutine}

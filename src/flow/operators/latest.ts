@@ -1,5 +1,5 @@
 import { Channel } from '../../channel/buffered-channel.js';
-import type { ProducerCoroutine } from '../../channel/produce.js';
+import type { ChannelCoroutine } from '../../channel/channel-coroutine.js';
 import { type CoroutineScope, CoroutineStart } from '../../coroutine/coroutine-scope.js';
 import type { Job } from '../../coroutine/jobs.js';
 import { coroutineScope } from '../../coroutine/scoped.js';
@@ -114,7 +114,7 @@ class LatestFlow<T, R> extends ChannelFlow<R> {
     super();
   }
 
-  protected override produceTo(producer: ProducerCoroutine<R>): Suspend<void> {
+  protected override produceTo(producer: ChannelCoroutine<R>): Suspend<void> {
     const collector = new SendingCollector(producer);
     return coroutineScope((scope) => this.upstream.collectInto(new LatestSink(scope, this.transform, collector)));
   }

@@ -1,4 +1,5 @@
-import { type ProducerCoroutine, type ProducerScope, produce } from '../../channel/produce.js';
+import type { ChannelCoroutine } from '../../channel/channel-coroutine.js';
+import { type ProducerScope, produce } from '../../channel/produce.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import type { Deferred } from '../../coroutine/jobs.js';
 import { requireFunction } from '../../internal/require-function.js';
@@ -54,7 +55,7 @@ class StartingSink<T, R> implements Sink<T> {
 
   constructor(
     private readonly scope: CoroutineScope,
-    producer: ProducerCoroutine<Deferred<R>>,
+    producer: ChannelCoroutine<Deferred<R>>,
     concurrency: number,
     private readonly fn: Block<T, R>,
   ) {
@@ -98,7 +99,7 @@ function inParallel<T, R>(upstream: Collectable<T>, concurrency: number, fn: Blo
   return scopedFlow((scope, sink) => {
     // No more results wait for an earlier one than run at the same time.
     const results = produce<Deferred<R>>(scope, { capacity: concurrency }, (producer: ProducerScope<Deferred<R>>) =>
-      upstream.collectInto(new StartingSink(scope, producer as ProducerCoroutine<Deferred<R>>, concurrency, fn)),
+      upstream.collectInto(new StartingSink(scope, producer as ChannelCoroutine<Deferred<R>>, concurrency, fn)),
     );
     return receiveInto(results, new AwaitingSink(sink));
   });

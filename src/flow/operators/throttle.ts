@@ -1,5 +1,6 @@
 import { Channel } from '../../channel/buffered-channel.js';
-import { type ProducerCoroutine, produce } from '../../channel/produce.js';
+import type { ChannelCoroutine } from '../../channel/channel-coroutine.js';
+import { produce } from '../../channel/produce.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { delay } from '../../coroutine/delay.js';
 import type { Job } from '../../coroutine/jobs.js';
@@ -66,7 +67,7 @@ const closingAfterEach: SinkMaker<number> = (millis, sink) => {
 };
 
 function* throttling<T>(scope: CoroutineScope, upstream: Collectable<T>, millis: number, sink: Sink<T>): Suspend<void> {
-  const values = produce(scope, { capacity: Channel.CONFLATED }, sending(upstream)) as ProducerCoroutine<T>;
+  const values = produce(scope, { capacity: Channel.CONFLATED }, sending(upstream)) as ChannelCoroutine<T>;
   const iterator = values.iterator();
   while (yield* iterator.hasNext()) {
     const pause = scope.launch(() => delay(millis));
@@ -77,7 +78,7 @@ function* throttling<T>(scope: CoroutineScope, upstream: Collectable<T>, millis:
 }
 
 /** Waits until the pause is over, or at least until there is nothing left that would have to wait for it. */
-function* pauseOrEnd<T>(pause: Job, values: ProducerCoroutine<T>): Suspend<void> {
+function* pauseOrEnd<T>(pause: Job, values: ChannelCoroutine<T>): Suspend<void> {
   const nothing = (): void => {};
   yield* select(values.onJoin(nothing), pause.onJoin(nothing));
   if (values.isClosedForReceive) pause.cancel(new ChildCancelledException());

@@ -1,6 +1,7 @@
 import type { ReceiveChannel } from '../../channel/channel.js';
+import type { ChannelCoroutine } from '../../channel/channel-coroutine.js';
 import type { CoreIterator } from '../../channel/iteration.js';
-import { type ProducerCoroutine, produce } from '../../channel/produce.js';
+import { produce } from '../../channel/produce.js';
 import { Job } from '../../coroutine/completable-job.js';
 import type { CoroutineScope } from '../../coroutine/coroutine-scope.js';
 import { coroutineScope } from '../../coroutine/scoped.js';
@@ -102,7 +103,7 @@ function* zipping<T, U, R>(
   sink: Sink<R>,
 ): Suspend<void> {
   // Without a buffer, so that the channel is closed only after its last element was taken.
-  const others = produce(scope, sending(second)) as ProducerCoroutine<U>;
+  const others = produce(scope, sending(second)) as ChannelCoroutine<U>;
   // The first flow has a job of its own: it is cancelled as soon as the second ends, but not what is downstream.
   const job = new Job();
   const end = new Abort();
