@@ -60,6 +60,12 @@ export class ScopeKind {
   /** Decides the outcome. See JobHooks. */
   onCompletionInternal(): void {}
 
+  /** All of the scope has ended: a caller that waits is dispatched. */
+  afterCompletion(scope: ScopeCoroutine<unknown>): void {
+    const { caller } = scope;
+    if (caller !== null && !(scope.state & IN_CALL)) caller.interceptor.intercept(caller, scope);
+  }
+
   /** What the caller gets. */
   deliver(scope: ScopeCoroutine<unknown>, caller: Resumable): unknown {
     if (scope.state & CALLER_CANCELLED) throw caller.getCancellationException();
@@ -154,8 +160,7 @@ export class ScopeCoroutine<T> extends Coroutine implements Suspend<T> {
   }
 
   override afterCompletion(): void {
-    const { caller } = this;
-    if (caller !== null && !(this.state & IN_CALL)) caller.interceptor.intercept(caller, this);
+    this.scopeKind.afterCompletion(this);
   }
 
   override run(): void {

@@ -33,7 +33,7 @@ import {
   STOPPING,
 } from './messages.js';
 import { decodeElements } from './registry.js';
-import { RemoteCoroutine, type RemoteOwner } from './remote-coroutine.js';
+import { RemoteCall, type RemoteOwner } from './remote-call.js';
 import type { Message, SharedMemory, ThreadMailbox } from './thread-host.js';
 import { ThreadOutbox } from './thread-outbox.js';
 import { Transferred } from './transfer.js';
@@ -47,7 +47,7 @@ const PATIENCE = 1;
 const LONGEST_TURN = 4;
 
 export class ThreadEnd implements RemoteOwner {
-  private readonly coroutines = new Map<number, RemoteCoroutine>();
+  private readonly calls = new Map<number, RemoteCall>();
   private readonly modules = new Map<number, LoadedModule>();
   private readonly inbox = new CallInbox();
   private readonly outbox: ThreadOutbox;
@@ -114,11 +114,11 @@ export class ThreadEnd implements RemoteOwner {
 
   /** Where the mail cannot be taken, the slots say at least which calls are cancelled. */
   private lookAtSlots(cells: Int32Array): void {
-    for (const coroutine of this.coroutines.values()) {
-      const { slot } = coroutine;
-      if (slot < 0 || Atomics.load(cells, FIRST_SLOT + slot) !== CANCELLED || coroutine.isCancelled) continue;
-      coroutine.cancelBy(new CancellationException('The call was cancelled'));
-      this.outbox.push(STOPPING, coroutine.id, null);
+    for (const call of this.calls.values()) {
+      const { id, slot } = call;
+      if (slot < 0 || Atomics.load(cells, FIRST_SLOT + slot) !== CANCELLED || call.scope.isCancelled) continue;
+      call.cancelBy(new CancellationException('The call was cancelled'));
+      this.outbox.push(STOPPING, id, null);
     }
   }
 
@@ -145,13 +145,13 @@ export class ThreadEnd implements RemoteOwner {
   }
 
   private cancel(id: number, cause: unknown): void {
-    const coroutine = this.coroutines.get(id);
-    if (coroutine === undefined) {
+    const call = this.calls.get(id);
+    if (call === undefined) {
       this.inbox.cancel(id, cause);
       return;
     }
-    coroutine.cancelBy(cause);
-    if (!this.coroutines.has(id)) return;
+    call.cancelBy(cause);
+    if (!this.calls.has(id)) return;
     this.outbox.push(STOPPING, id, null);
     this.post();
   }
@@ -186,39 +186,39 @@ export class ThreadEnd implements RemoteOwner {
     return Atomics.compareExchange(this.memory!.cells, FIRST_SLOT + slot, OFFERED, CLAIMED) === OFFERED;
   }
 
-  private start(call: ReceivedCall, module: LoadedModule): void {
-    const [, id, slot, , name, , links] = call;
+  private start(received: ReceivedCall, module: LoadedModule): void {
+    const [, id, slot, , name, , links] = received;
     const body = (): unknown => {
       const isReady = module.isLoaded && (links === null || this.remoteValues !== null);
-      return isReady ? this.call(coroutine, call, module) : this.loadAndCall(coroutine, call, module);
+      return isReady ? this.call(call, received, module) : this.loadAndCall(call, received, module);
     };
-    const coroutine = new RemoteCoroutine(this, id, slot, `${name} of ${module.url}`, body);
-    this.coroutines.set(id, coroutine);
+    const call = new RemoteCall(this, id, slot, `${name} of ${module.url}`, body);
+    this.calls.set(id, call);
     const cause = this.inbox.causeOf(id);
     if (cause !== undefined) {
-      coroutine.cancelBy(cause);
-      coroutine.run(); // which ends it without its body
-    } else coroutine.begin('undispatched');
+      call.cancelBy(cause);
+      call.scope.run(); // which ends it without its body
+    } else call.scope.begin('undispatched');
   }
 
   /** Runs the function, whose module has registered the classes of what was sent along. */
-  private call(coroutine: RemoteCoroutine, call: ReceivedCall, module: LoadedModule): unknown {
-    const [, , , , name, args, links, elements] = call;
-    coroutine.receiveElements(decodeElements(defaultDispatcher, elements));
-    if (links !== null) coroutine.links = this.remoteValues!.receiveLinks(links, args, this.links);
+  private call(call: RemoteCall, received: ReceivedCall, module: LoadedModule): unknown {
+    const [, , , , name, args, links, elements] = received;
+    call.receiveElements(decodeElements(defaultDispatcher, elements));
+    if (links !== null) call.links = this.remoteValues!.receiveLinks(links, args, this.links);
     return module.call(name, args);
   }
 
   /** While something is loaded the thread counts as busy: another call would have to wait for it, too. */
-  private *loadAndCall(coroutine: RemoteCoroutine, call: ReceivedCall, module: LoadedModule): Suspend<unknown> {
+  private *loadAndCall(call: RemoteCall, received: ReceivedCall, module: LoadedModule): Suspend<unknown> {
     this.loading++;
     try {
-      if (call[6] !== null) this.remoteValues = yield* new PromiseWait(this.loadRemoteValues());
+      if (received[6] !== null) this.remoteValues = yield* new PromiseWait(this.loadRemoteValues());
       if (!module.isLoaded) yield* module.load();
     } finally {
       if (--this.loading === 0) enqueue({ run: () => this.runInbox() });
     }
-    const given = this.call(coroutine, call, module);
+    const given = this.call(call, received, module);
     if (isSuspend(given)) return yield* given as Suspend<unknown>;
     return given instanceof Promise ? yield* new PromiseWait(given) : given;
   }
@@ -229,20 +229,20 @@ export class ThreadEnd implements RemoteOwner {
     this.post();
   }
 
-  callEnded(coroutine: RemoteCoroutine): void {
-    const { id, result } = coroutine;
-    this.coroutines.delete(id);
-    for (const link of coroutine.links) {
+  callEnded(call: RemoteCall): void {
+    const { id, scope, links } = call;
+    this.calls.delete(id);
+    for (const link of links) {
       this.links.close(link, new IllegalStateException('The call that this was an argument of has ended'));
     }
     // The caller's own cause needs no way back, and must not come as another one.
-    if (coroutine.isCancelled) this.outbox.push(FAILURE, id, result === coroutine.cause ? null : encodeFailure(result));
-    else this.postResult(coroutine);
+    const { result } = scope;
+    if (scope.isCancelled) this.outbox.push(FAILURE, id, result === call.cause ? null : encodeFailure(result));
+    else this.postResult(call, result);
     if (!this.isRunning) this.reportLater();
   }
 
-  private postResult(coroutine: RemoteCoroutine): void {
-    const { id, result } = coroutine;
+  private postResult({ id, what }: RemoteCall, result: unknown): void {
     if (isLinked(result)) {
       const scope = new CoroutineScope(new SupervisorJob());
       this.outbox.push(LINKED_RESULT, id, sendLink(result, this.links, scope));
@@ -259,7 +259,7 @@ export class ThreadEnd implements RemoteOwner {
       this.post(isTransferred ? result.list : []);
     } catch (cause) {
       const failure = new IllegalArgumentException(
-        `The result of ${coroutine.call} cannot be sent to another thread: ${(cause as Error).message}`,
+        `The result of ${what} cannot be sent to another thread: ${(cause as Error).message}`,
         { cause },
       );
       this.outbox.push(FAILURE, id, encodeFailure(failure));
@@ -271,7 +271,7 @@ export class ThreadEnd implements RemoteOwner {
   }
 
   private get isUnused(): boolean {
-    return this.isFree && this.coroutines.size === 0 && this.links.isEmpty;
+    return this.isFree && this.calls.size === 0 && this.links.isEmpty;
   }
 
   private reportLater(): void {

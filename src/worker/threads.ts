@@ -3,6 +3,7 @@
  * call, and Node's build of the package loads it only then. So it has functions and nothing else.
  */
 import type { CoroutineDispatcher } from '../dispatch/coroutine-dispatcher.js';
+import type { Suspend } from '../suspend/continuation.js';
 import { Lane } from './lane.js';
 import { setLane } from './lanes.js';
 import type { OwnThreads, ThreadResourceLimits } from './module.js';
@@ -13,8 +14,8 @@ import { serveThread } from './serve-thread.js';
 import { WorkerCall } from './worker-call.js';
 
 /** A call of a module's function, not begun. */
-export function callOf(module: ModuleReference, name: string, args: readonly unknown[]): WorkerCall<unknown> {
-  return new WorkerCall(module, name, args);
+export function callOf(module: ModuleReference, name: string, args: readonly unknown[]): Suspend<unknown> {
+  return new WorkerCall(module, name, args).scope;
 }
 
 /** Has the calls of a dispatcher run on threads of its own, `size` of them. */

@@ -2,6 +2,7 @@
  * A call of a worker module's function: the caller waits in it, as in a scope, and it is the caller's child job. What a
  * scope's block would do is done by the other thread, whose answer ends the job.
  */
+import type { CoroutineContext } from '../context/context.js';
 import { ContinuationInterceptor } from '../context/elements.js';
 import { SupervisorJob } from '../coroutine/completable-job.js';
 import { ContextScope } from '../coroutine/context-scope.js';
@@ -12,7 +13,6 @@ import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import { JobNode } from '../job/nodes.js';
-import { CANCELLING, FINAL } from '../job/states.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { BODY_ENTERED, IN_CALL, type Resumable } from '../suspend/resumable.js';
 import { buffersOf, copyArguments, isPlainValue } from './copy-arguments.js';
@@ -34,7 +34,7 @@ const elsewhere = (): void => {};
 class CancelNode extends JobNode {
   override place = 0;
 
-  constructor(private readonly call: WorkerCall<unknown>) {
+  constructor(private readonly call: WorkerCall) {
     super();
   }
 
@@ -47,28 +47,10 @@ class CancelNode extends JobNode {
   }
 }
 
-class WorkerCallKind extends ScopeKind {
-  constructor(what: string) {
-    super(what, 'WorkerCoroutine');
-  }
-
-  override call(scope: WorkerCall<unknown>, caller: Resumable): IteratorResult<Suspension, unknown> {
-    return scope.submit(caller);
-  }
-
-  /** Always by way of the caller's dispatcher, which is where the caller belongs. */
-  override afterBody(scope: WorkerCall<unknown>): null {
-    scope.afterCompletion();
-    return null;
-  }
-
-  override deliver(scope: WorkerCall<unknown>, caller: Resumable): unknown {
-    scope.completeStack();
-    return super.deliver(scope, caller);
-  }
-}
-
-export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
+/** One call: it is the kind of the scope that the caller waits in, with what that has to remember. */
+export class WorkerCall extends ScopeKind implements PooledCall {
+  /** What the caller runs: a job that the other thread's answer ends. */
+  readonly scope: ScopeCoroutine<unknown>;
   posting: Posting | null = null;
   isInterruptible = false;
   isStopping = false;
@@ -87,8 +69,13 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     readonly name: string,
     private args: readonly unknown[],
   ) {
-    super(elsewhere, new WorkerCallKind(name));
+    super(name, 'WorkerCoroutine');
+    this.scope = new ScopeCoroutine(elsewhere, this);
     this.isOwned = args.every(isPlainValue);
+  }
+
+  get elements(): CoroutineContext {
+    return this.scope.elements;
   }
 
   describe(): string {
@@ -96,27 +83,27 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
   }
 
   get isQueued(): boolean {
-    return this.posting === null && !(this.state & CANCELLING);
+    return this.posting === null && !this.scope.isCancelled;
   }
 
-  submit(caller: Resumable): IteratorResult<Suspension, T> {
+  override call(scope: ScopeCoroutine<unknown>, caller: Resumable): IteratorResult<Suspension, unknown> {
     caller.ensureActive();
     const { elements } = caller;
-    this.elements = elements;
+    scope.elements = elements;
     const lane = laneOf(elements.get(ContinuationInterceptor)!);
     this.lane = lane;
     lane.pool.requireOpen();
     this.isInterruptible = elements.get(Interruptible) !== null;
-    this.attachTo(caller);
-    this.addNode(new CancelNode(this));
-    this.state |= BODY_ENTERED | IN_CALL;
+    scope.attachTo(caller);
+    scope.addNode(new CancelNode(this));
+    scope.state |= BODY_ENTERED | IN_CALL;
     beginWaiting();
     try {
       lane.pool.submit(lane, this);
     } catch (thrown) {
       this.answer(thrown, true);
     }
-    return this.leaveCall(caller);
+    return scope.leaveCall(caller);
   }
 
   /** Makes the arguments the call's own, because they are sent later: the caller's may have changed by then. */
@@ -153,7 +140,7 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     if (this.isOwned) return null;
     const indexes = [...this.args.keys()].filter((i) => isLinked(this.args[i]));
     if (indexes.length === 0) return null;
-    const job = new SupervisorJob(this);
+    const job = new SupervisorJob(this.scope);
     const scope = new ContextScope(builders, this.elements.plus(job));
     const sent = indexes.map((i) => [i, sendLink(this.args[i] as object, links, scope)] as const);
     this.releaseLinks = () => {
@@ -184,36 +171,42 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
 
   /** The other thread's answer, or what stands for one that cannot come. */
   answer(value: unknown, failed: boolean): void {
-    if (this.isCompleted) return;
+    if (this.scope.isCompleted) return;
     this.posting = null;
     this.releaseLinks?.();
     endWaiting();
     if (failed) this.failure = value;
-    this.bodyEnded(value, failed);
+    this.scope.bodyEnded(value, failed);
   }
 
-  override afterCompletion(): void {
-    const { caller } = this;
+  /** Always by way of the caller's dispatcher, which is where the caller belongs. */
+  override afterBody(): null {
+    this.scope.afterCompletion();
+    return null;
+  }
+
+  override afterCompletion(scope: ScopeCoroutine<unknown>): void {
+    const { caller } = scope;
     // The last turn on a pool that was closed meanwhile: the call was made before.
-    if (caller !== null && !(this.state & IN_CALL) && this.lane!.pool.isClosed) {
-      defaultDispatcher.intercept(caller, this);
-    } else super.afterCompletion();
+    if (caller !== null && !(scope.state & IN_CALL) && this.lane!.pool.isClosed) {
+      defaultDispatcher.intercept(caller, scope);
+    } else super.afterCompletion(scope);
   }
 
   /** Cancelled here: the other thread is told, and its answer still waited for. */
   cancelled(): void {
-    if (this.state & FINAL) return;
+    if (this.scope.isCompleted) return;
     const { posting } = this;
     if (posting === null) {
       this.endWithoutStart();
       return;
     }
-    posting.thread.cancel(posting, this.getCancellationException());
+    posting.thread.cancel(posting, this.scope.getCancellationException());
     if (this.isInterruptible) schedule(GRACE, { slot: null, fire: () => this.interrupt() });
   }
 
   stopped(): void {
-    this.answer(this.getCancellationException(), true);
+    this.answer(this.scope.getCancellationException(), true);
   }
 
   endWithoutStart(): void {
@@ -226,15 +219,15 @@ export class WorkerCall<T> extends ScopeCoroutine<T> implements PooledCall {
     if (posting === null) return;
     // It may have said so just now.
     posting.thread.takeMail();
-    if (this.isStopping || this.state & FINAL) return;
+    if (this.isStopping || this.scope.isCompleted) return;
     this.stopped();
     posting.thread.kill();
   }
 
-  /** Adds the caller's stack to a failure from the other thread. */
-  completeStack(): void {
+  override deliver(scope: ScopeCoroutine<unknown>, caller: Resumable): unknown {
     const { failure } = this;
-    if (failure !== null && failure === this.result && failure instanceof Error) addCallersStack(failure, this.next);
+    if (failure !== null && failure === scope.result && failure instanceof Error) addCallersStack(failure, scope.next);
+    return super.deliver(scope, caller);
   }
 }
 

@@ -1,16 +1,16 @@
 import type { CoroutineContext } from '../context/context.js';
-import { Coroutine } from '../coroutine/coroutine.js';
+import type { CoroutineBlock } from '../coroutine/coroutine-scope.js';
+import { ScopeCoroutine, ScopeKind } from '../coroutine/scoped.js';
 import { defaultDispatcher } from '../dispatch/event-loop-dispatcher.js';
-import { STARTED } from '../job/states.js';
-import type { Block } from '../suspend/continuation.js';
 
 /** Who is told when a call has ended. */
 export interface RemoteOwner {
-  callEnded(coroutine: RemoteCoroutine): void;
+  callEnded(call: RemoteCall): void;
 }
 
-/** A call that came from another thread, where its parent is. */
-export class RemoteCoroutine extends Coroutine {
+/** A call that came from another thread, where its caller is: here it runs in a scope that nobody waits for. */
+export class RemoteCall extends ScopeKind {
+  readonly scope: ScopeCoroutine<unknown>;
   /** Numbers of links that it was given. */
   links: readonly number[] = [];
   /** What the caller has cancelled it with. */
@@ -21,36 +21,32 @@ export class RemoteCoroutine extends Coroutine {
     readonly id: number,
     readonly slot: number,
     /** What is called, for messages. */
-    readonly call: string,
-    body: Block<never, unknown>,
+    what: string,
+    body: CoroutineBlock<unknown>,
   ) {
-    super(defaultDispatcher, body, STARTED);
+    super(what, 'WorkerCoroutine');
+    this.scope = new ScopeCoroutine(body, this);
+    this.scope.elements = defaultDispatcher;
   }
 
   /** The elements that its caller has sent: before the function runs, and not before its module has registered their classes. */
   receiveElements(elements: CoroutineContext): void {
-    this.elements = elements;
-    if (this.extras !== null) this.extras.context = null; // of before
+    const { scope } = this;
+    scope.elements = elements;
+    if (scope.extras !== null) scope.extras.context = null; // of before
   }
 
   cancelBy(cause: unknown): void {
     this.cause = cause;
-    this.cancelImpl(cause);
+    this.scope.cancelImpl(cause);
   }
 
-  get kind(): string {
-    return 'WorkerCoroutine';
+  override afterBody(): null {
+    this.afterCompletion();
+    return null;
   }
 
-  /** The caller gets its failure. */
-  override get isScoped(): boolean {
-    return true;
-  }
-
-  override get hasAfterCompletion(): boolean {
-    return true;
-  }
-
+  /** The caller gets its result or failure. */
   override afterCompletion(): void {
     this.owner.callEnded(this);
   }
