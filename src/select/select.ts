@@ -12,7 +12,8 @@ import { JobRecipe } from './job-recipe.js';
 type AnyClause = SelectClause<unknown>;
 
 /** A call of select: attempts the clauses, waits until one wins if none has, and runs the winner's block. */
-class Select extends CancellableSuspension<AnyClause> implements Selection {
+class Select extends CancellableSuspension<unknown> implements Selection {
+  private winner: AnyClause | null = null;
   /** What the winner's block returned, where that has to be run. */
   private block: Suspend<unknown> | null = null;
   declare arbiter?: Arbiter;
@@ -48,7 +49,8 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
   trySelect(clause: AnyClause, result: unknown): boolean {
     if (!this.mayWin(clause)) return false;
     clause.win(result);
-    return this.tryResume(clause);
+    this.winner = clause;
+    return this.tryResume(undefined);
   }
 
   protected override onCancelled(): void {
@@ -56,14 +58,14 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
   }
 
   override undelivered(): void {
-    const winner = this.outcome as AnyClause;
+    const { winner } = this;
     this.disposeBut(winner);
-    winner.undelivered();
+    winner!.undelivered();
   }
 
-  override next(): IteratorResult<Suspension, AnyClause> {
+  override next(): IteratorResult<Suspension, unknown> {
     if (this.block !== null) return this.step(this.block.next());
-    if (!this.isRun) {
+    if (this.coroutine === null) {
       const { clauses } = this;
       const coroutine = runningCoroutine('select');
       for (let i = 0; i < clauses.length; i++) {
@@ -75,29 +77,28 @@ class Select extends CancellableSuspension<AnyClause> implements Selection {
       }
     }
     const result = super.next();
-    return result.done ? this.won(result.value as AnyClause) : result;
+    return result.done ? this.won(this.winner!) : result;
   }
 
-  private disposeBut(winner: AnyClause): void {
+  private disposeBut(winner: AnyClause | null): void {
     for (const clause of this.clauses) if (clause !== winner) clause.dispose();
   }
 
-  /** Typed as a clause, which is what the wait gives; the call gives what the clause's block does. */
-  private won(winner: AnyClause): IteratorResult<Suspension, AnyClause> {
+  private won(winner: AnyClause): IteratorResult<Suspension, unknown> {
     this.disposeBut(winner);
     const result = winner.finish();
-    if (!isSuspend(result)) return returned(result as AnyClause);
+    if (!isSuspend(result)) return returned(result);
     this.block = result as Suspend<unknown>;
     return this.step(this.block.next());
   }
 
-  private step(result: IteratorResult<Suspension, unknown>): IteratorResult<Suspension, AnyClause> {
+  private step(result: IteratorResult<Suspension, unknown>): IteratorResult<Suspension, unknown> {
     if (result.done) this.block = null;
-    return result as IteratorResult<Suspension, AnyClause>;
+    return result;
   }
 
   /** The driver points out a misuse within the winner's block. */
-  throw(error: unknown): IteratorResult<Suspension, AnyClause> {
+  throw(error: unknown): IteratorResult<Suspension, unknown> {
     return this.step(this.block!.throw!(error));
   }
 }
@@ -161,9 +162,7 @@ export type SelectResult<C extends SelectClause<unknown>> = C extends SelectClau
 export function select<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
 ): Suspend<SelectResult<C[number]>> {
-  return new Select(clausesOf(clauses as unknown as AnyClause[])) as Suspend<unknown> as Suspend<
-    SelectResult<C[number]>
-  >;
+  return new Select(clausesOf(clauses as unknown as AnyClause[])) as Suspend<SelectResult<C[number]>>;
 }
 
 /**
@@ -186,9 +185,7 @@ export function select<const C extends readonly SelectClause<unknown>[]>(
 export function selectUnbiased<const C extends readonly SelectClause<unknown>[]>(
   ...clauses: C
 ): Suspend<SelectResult<C[number]>> {
-  return new Select(shuffled(clausesOf(clauses as unknown as AnyClause[]))) as Suspend<unknown> as Suspend<
-    SelectResult<C[number]>
-  >;
+  return new Select(shuffled(clausesOf(clauses as unknown as AnyClause[]))) as Suspend<SelectResult<C[number]>>;
 }
 
 function shuffled<T>(list: T[]): T[] {
