@@ -63,6 +63,11 @@ function* notWaiting(times) {
   for (let i = 0; i < times; i++) yield* ready;
 }
 
+/** @param {number} times */
+function* waitingInCalls(times) {
+  for (let i = 0; i < times; i++) yield* cleaning(new Call(false));
+}
+
 function* once() {
   total++;
 }
@@ -86,10 +91,10 @@ function* cleaning(call) {
   }
 }
 
-/** Resumes generators in turn, from a queue, until all have ended. @param {number} times @param {number} live */
-function inTurn(times, live) {
+/** Resumes generators in turn, from a queue, until all have ended. @param {typeof waiting} body @param {number} times @param {number} live */
+function inTurn(body, times, live) {
   const queue = new Array(live);
-  for (let i = 0; i < live; i++) queue[i] = waiting(times / live);
+  for (let i = 0; i < live; i++) queue[i] = body(times / live);
   for (let left = live, i = 0; left > 0; i = (i + 1) % live) {
     if (queue[i].next().done) left--;
   }
@@ -112,7 +117,16 @@ function thrownThrough(body, kind) {
 
 /** @type {{ step: string, times: number, work: (times: number) => void, underTimer?: true }[]} */
 const steps = [
-  { step: 'a generator waits in `yield*` and goes on, 1,000 in turn', times: 1_000_000, work: (n) => inTurn(n, 1000) },
+  {
+    step: 'a generator waits in `yield*` and goes on, 1,000 in turn',
+    times: 1_000_000,
+    work: (n) => inTurn(waiting, n, 1000),
+  },
+  {
+    step: 'the same in a function of its own, with a `finally`',
+    times: 1_000_000,
+    work: (n) => inTurn(waitingInCalls, n, 1000),
+  },
   {
     step: '`yield*` of a call that need not wait',
     times: 10_000_000,

@@ -1,16 +1,13 @@
 import { BaseClause } from '../select/base-clause.js';
 import type { SelectClause, Selection } from '../select/clause.js';
-import type { Waiter } from '../sync/wait-queue.js';
 import { ChannelResult } from './channel.js';
-import { type ChannelCore, CLOSED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
+import { type ChannelCore, CLOSED, DROPPED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
 
 /** Instead of an element: the channel is closed. */
 const END: unique symbol = Symbol('end');
 
 abstract class AnyReceiveClause<T, V, R> extends BaseClause<V, R> implements ReceiveWaiter<T> {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
+  place = 0;
 
   constructor(
     protected readonly channel: ChannelCore<T>,
@@ -73,9 +70,7 @@ export class ReceiveCatchingClause<T, R> extends AnyReceiveClause<T, ChannelResu
 }
 
 export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<T> {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
+  place = 0;
   private context: Selection['selector'] | null = null;
 
   constructor(
@@ -109,8 +104,7 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
    */
   protected withdraw(): void {
     this.channel.senders.remove(this);
-    if (this.context !== null && this.queue !== this.channel)
-      this.channel.lost(this.element, this.context.coroutineContext);
+    if (this.context !== null && this.place !== DROPPED) this.channel.lost(this.element, this.context.coroutineContext);
     this.context = null;
   }
 

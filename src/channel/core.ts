@@ -39,6 +39,9 @@ export const CLOSED = 2;
 /** Given by {@link ChannelCore.poll} when there is no element: elements may be of any value. */
 export const NOTHING: unique symbol = Symbol('nothing');
 
+/** The place of a sender that a cancelled channel has let go, and whose element it hands on itself. */
+export const DROPPED = -1;
+
 const INITIAL_SLOTS = 4;
 
 /**
@@ -170,7 +173,7 @@ export class ChannelCore<T> {
     const waiting: SendWaiter<T>[] = [];
     let sender: SendWaiter<T> | null;
     while ((sender = this.senders.shift()) !== null) {
-      sender.queue = this; // marks the element as handed on: those whom that cancels are not to do it again
+      sender.place = DROPPED; // those whom that cancels are not to hand the element on again
       waiting.push(sender);
       elements.push(sender.element);
     }

@@ -5,7 +5,7 @@ import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { QueuedWait } from '../sync/queued-wait.js';
 import { ChannelResult } from './channel.js';
-import { type ChannelCore, CLOSED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
+import { type ChannelCore, CLOSED, DROPPED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
 
 /** Waits for an element; what becomes of it differs between receive, receiveCatching and hasNext. */
 abstract class ReceiveSuspension<T, R> extends QueuedWait<R> implements ReceiveWaiter<T> {
@@ -225,7 +225,7 @@ export class Send<T> extends QueuedWait<void> implements SendWaiter<T> {
   protected override onCancelled(): void {
     this.channel.senders.remove(this);
     // Unless the channel does it: see ChannelCore.dropAll.
-    if (this.queue !== this.channel) this.channel.lost(this.element, this.context);
+    if (this.place !== DROPPED) this.channel.lost(this.element, this.context);
   }
 
   /** The element is in the channel: it is only the sender that does not come to know it. */

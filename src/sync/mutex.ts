@@ -9,7 +9,6 @@ import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { Guarded } from './guarded.js';
 import { handOn, Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
-import type { Waiter } from './wait-queue.js';
 
 /**
  * Mutual exclusion: at most one coroutine holds the lock. Fair: it goes to those who wait in the order of their arrival. Not
@@ -196,9 +195,7 @@ class LockWait extends PermitWait {
 }
 
 class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
-  queue: object | null = null;
-  nextWaiter: Waiter | null = null;
-  previousWaiter: Waiter | null = null;
+  place = 0;
 
   constructor(
     private readonly mutex: Mutex,

@@ -41,8 +41,8 @@ class Demand<T> extends WaitQueue<ReceiveWaiter<T>> {
     this.channel.want();
   }
 
-  override remove(waiter: ReceiveWaiter<T>): void {
-    super.remove(waiter);
+  protected override left(): void {
+    super.left();
     if (this.isEmpty) this.channel.unwant();
   }
 }

@@ -11,7 +11,7 @@ object StyleManyKinds : Workload {
         StyleNestedScope.answers(meter, scopes)
     }
 
-    private suspend fun manyKinds() {
+    suspend fun manyKinds() {
         supervisorScope { launch { yield() } }
         withContext(CoroutineName("named")) { yield() }
         withContext(NonCancellable) { yield() }
