@@ -3,6 +3,8 @@ import type { Suspension } from '../suspend/continuation.js';
 import { ArgumentOperation, Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
+import { running, runningCoroutine } from '../suspend/running.js';
+import { takeOutcome } from '../suspend/waiting.js';
 import { QueuedWait } from '../sync/queued-wait.js';
 import { ChannelResult } from './channel.js';
 import { type ChannelCore, CLOSED, DROPPED, NOTHING, type ReceiveWaiter, SENT, type SendWaiter } from './core.js';
@@ -138,11 +140,9 @@ export class ReceiveOperation<T> extends Operation<T> {
     super();
   }
 
-  protected override get what(): string {
-    return 'receive';
-  }
-
-  protected override start(): IteratorResult<Suspension, T> {
+  next(): IteratorResult<Suspension, T> {
+    const coroutine = running.coroutine ?? runningCoroutine('receive');
+    if (coroutine.waiting !== null) return takeOutcome<T>(coroutine);
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(element);
@@ -157,11 +157,9 @@ export class ReceiveCatchingOperation<T> extends Operation<ChannelResult<T>> {
     super();
   }
 
-  protected override get what(): string {
-    return 'receiveCatching';
-  }
-
-  protected override start(): IteratorResult<Suspension, ChannelResult<T>> {
+  next(): IteratorResult<Suspension, ChannelResult<T>> {
+    const coroutine = running.coroutine ?? runningCoroutine('receiveCatching');
+    if (coroutine.waiting !== null) return takeOutcome<ChannelResult<T>>(coroutine);
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(ChannelResult.success(element));
@@ -179,11 +177,9 @@ export class HasNextOperation<T> extends Operation<boolean> {
     super();
   }
 
-  protected override get what(): string {
-    return 'hasNext';
-  }
-
-  protected override start(coroutine: Resumable): IteratorResult<Suspension, boolean> {
+  next(): IteratorResult<Suspension, boolean> {
+    const coroutine = running.coroutine ?? runningCoroutine('hasNext');
+    if (coroutine.waiting !== null) return takeOutcome<boolean>(coroutine);
     const { channel, holder } = this;
     if (holder.advance()) return returned(true);
     if (!channel.isClosedForSend) return new HasNext(channel, holder).next();
@@ -238,11 +234,10 @@ export class SendOperation<T> extends ArgumentOperation<T, void> {
     super();
   }
 
-  protected override get what(): string {
-    return 'send';
-  }
-
-  protected override startWith(coroutine: Resumable, element: T): IteratorResult<Suspension, void> {
+  next(): IteratorResult<Suspension, void> {
+    const coroutine = running.coroutine ?? runningCoroutine('send');
+    if (coroutine.waiting !== null) return takeOutcome<void>(coroutine);
+    const element = this.disarm('send');
     const { channel } = this;
     const outcome = channel.offer(element);
     if (outcome === SENT) return returned(undefined);

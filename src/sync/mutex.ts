@@ -6,7 +6,8 @@ import type { SelectClause } from '../select/clause.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { ArgumentOperation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
-import type { Resumable } from '../suspend/resumable.js';
+import { running, runningCoroutine } from '../suspend/running.js';
+import { takeOutcome } from '../suspend/waiting.js';
 import { Guarded } from './guarded.js';
 import { handOn, Permits, PermitWait, type PermitWaiter, TakePermit } from './permits.js';
 
@@ -170,12 +171,10 @@ class LockFor extends ArgumentOperation<object, void> {
     super();
   }
 
-  protected override get what(): string {
-    return 'lock';
-  }
-
-  protected override startWith(_coroutine: Resumable, owner: object): IteratorResult<Suspension, void> {
-    return this.mutex.startFor(owner);
+  next(): IteratorResult<Suspension, void> {
+    const coroutine = running.coroutine ?? runningCoroutine('lock');
+    if (coroutine.waiting !== null) return takeOutcome<void>(coroutine);
+    return this.mutex.startFor(this.disarm('lock'));
   }
 }
 

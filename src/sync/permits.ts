@@ -4,6 +4,8 @@ import { CompletionHandlerException } from '../internal/exceptions.js';
 import type { Suspension } from '../suspend/continuation.js';
 import { Operation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
+import { running, runningCoroutine } from '../suspend/running.js';
+import { takeOutcome } from '../suspend/waiting.js';
 import { QueuedWait } from './queued-wait.js';
 import { type Waiter, WaitQueue } from './wait-queue.js';
 
@@ -98,12 +100,14 @@ export class PermitWait extends QueuedWait<void> implements PermitWaiter {
 export class TakePermit extends Operation<void> {
   constructor(
     private readonly source: PermitSource,
-    protected override readonly what: string,
+    private readonly what: string,
   ) {
     super();
   }
 
-  protected override start(): IteratorResult<Suspension, void> {
+  next(): IteratorResult<Suspension, void> {
+    const coroutine = running.coroutine ?? runningCoroutine(this.what);
+    if (coroutine.waiting !== null) return takeOutcome<void>(coroutine);
     if (this.source.permits.tryTake()) return returned(undefined);
     return new PermitWait(this.source, this.what).next();
   }

@@ -2,7 +2,8 @@ import { CancellableSuspension } from '../../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../../suspend/continuation.js';
 import { ArgumentOperation } from '../../suspend/operation.js';
 import { returned } from '../../suspend/results.js';
-import type { Resumable } from '../../suspend/resumable.js';
+import { running, runningCoroutine } from '../../suspend/running.js';
+import { takeOutcome } from '../../suspend/waiting.js';
 import type { Wakeable } from './waking.js';
 
 /** Where emitters wait. */
@@ -57,12 +58,10 @@ export class EmitOperation<T> extends ArgumentOperation<T, void> {
     super();
   }
 
-  protected override get what(): string {
-    return 'emit';
-  }
-
-  protected override startWith(_coroutine: Resumable, value: T): IteratorResult<Suspension, void> {
-    const waiting = this.target.push(value);
+  next(): IteratorResult<Suspension, void> {
+    const coroutine = running.coroutine ?? runningCoroutine('emit');
+    if (coroutine.waiting !== null) return takeOutcome<void>(coroutine);
+    const waiting = this.target.push(this.disarm('emit'));
     return waiting === undefined ? returned(undefined) : waiting.next();
   }
 }
