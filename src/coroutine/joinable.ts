@@ -33,7 +33,7 @@ export abstract class Joinable extends JobSupport implements Deferred<any> {
 
   /** If it has ended, the caller's cancellation is not looked at. */
   await(): Suspend<any> {
-    return this.isCompleted ? new ReadyCall('await', () => this.getCompleted()) : new ResultWait(this);
+    return this.isCompleted ? new ReadyCall('await', completed, this) : new ResultWait(this);
   }
 
   onAwait<R>(block: (value: any) => Suspend<R> | R): SelectClause<R> {
@@ -81,7 +81,9 @@ export abstract class Joinable extends JobSupport implements Deferred<any> {
 }
 
 /** The wait for a job that has ended: only the caller's own cancellation matters. */
-const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive());
+const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive(), undefined);
+
+const completed = (_coroutine: unknown, job: Joinable): unknown => job.getCompleted();
 
 /** Waits for a job to end. */
 export class JobWait<T> extends CancellableSuspension<T> {
