@@ -1,23 +1,28 @@
 import type { ContextKey } from '../context/context.js';
-import { jobKey } from '../job/job.js';
 import { JobSupport } from '../job/machine.js';
 import { HAS_RESULT, JobImpl } from './completable-job.js';
 import type { CompletableDeferred as CompletableDeferredType, Job } from './jobs.js';
 
-class CompletableDeferredImpl {
-  static readonly contextKey = jobKey;
+const TAKER = 'new CompletableDeferred';
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+class CompletableDeferredImpl extends JobImpl {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof JobSupport && value.kind === 'CompletableDeferredImpl';
   }
 
+  // biome-ignore lint/correctness/noUnreachableSuper: only a user's subclass is a class of its own, see JobImpl
   constructor(...args: [] | [valueOrParent: unknown]) {
     const [first] = args;
-    const isJob = first instanceof JobImpl;
-    const deferred = new JobImpl(isJob ? first : null, 'new CompletableDeferred', HAS_RESULT);
-    if (args.length > 0 && !isJob) deferred.complete(first);
-    // biome-ignore lint/correctness/noConstructorReturn: there is one class of them, see JobImpl
-    return deferred;
+    const parent = first instanceof JobImpl ? first : null;
+    const isComplete = args.length > 0 && parent === null;
+    if (new.target === CompletableDeferredImpl) {
+      const deferred = new JobImpl(parent, TAKER, HAS_RESULT);
+      if (isComplete) deferred.complete(first);
+      // biome-ignore lint/correctness/noConstructorReturn: as above
+      return deferred;
+    }
+    super(parent, TAKER, HAS_RESULT);
+    if (isComplete) this.complete(first);
   }
 }
 

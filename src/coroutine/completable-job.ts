@@ -69,16 +69,16 @@ export class JobImpl extends Joinable implements CompletableDeferred<any> {
   }
 }
 
-class SupervisorJobImpl {
-  static readonly contextKey = jobKey;
-
-  static [Symbol.hasInstance](value: unknown): boolean {
+class SupervisorJobImpl extends JobImpl {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof JobSupport && value.kind === 'SupervisorJobImpl';
   }
 
+  // biome-ignore lint/correctness/noUnreachableSuper: only a user's subclass is a class of its own, see JobImpl
   constructor(parent?: JobType | null) {
-    // biome-ignore lint/correctness/noConstructorReturn: there is one class of them, see JobImpl
-    return new JobImpl(parent, 'new SupervisorJob', SUPERVISES);
+    // biome-ignore lint/correctness/noConstructorReturn: as above
+    if (new.target === SupervisorJobImpl) return new JobImpl(parent, 'new SupervisorJob', SUPERVISES);
+    super(parent, 'new SupervisorJob', SUPERVISES);
   }
 }
 
