@@ -29,7 +29,7 @@ export interface ActorOptions extends LaunchOptions {
   capacity?: number;
 }
 
-const kind: ChannelKind = {
+const actorKind: ChannelKind = {
   nameOf: ({ state }) => `${state & LAZY ? 'Lazy' : ''}ActorCoroutine`,
   /** The mailbox is closed for all as soon as the actor is being cancelled. */
   cancelling(coroutine) {
@@ -123,7 +123,7 @@ export function actor<T>(
   const { capacity } = options as ActorOptions;
   const lazy = start === CoroutineStart.LAZY;
   const mailbox = lazy ? new LazyMailbox<T>(capacity) : new Channel<T>(capacity);
-  const coroutine = startWithChannel(kind, origin, start, mailbox, block as Block<never, unknown>);
+  const coroutine = startWithChannel(actorKind, origin, start, mailbox, block as Block<never, unknown>);
   if (mailbox instanceof LazyMailbox) mailbox.actor = coroutine;
   return coroutine;
 }

@@ -69,7 +69,7 @@ export interface ProduceOptions<T> extends LaunchOptions, Pick<ChannelOptions<T>
   capacity?: number;
 }
 
-const producer: ChannelKind = {
+const producerKind: ChannelKind = {
   nameOf: () => 'ProducerCoroutine',
   cancelling() {},
   /** A failure that neither the channel nor the parent takes goes to the handler. */
@@ -116,7 +116,7 @@ export function startProducer<T>(
   channel: Channel<T>,
   block: Block<ProducerScope<T>, unknown>,
 ): ChannelCoroutine<T> {
-  return startWithChannel(producer, origin, start, channel, block);
+  return startWithChannel(producerKind, origin, start, channel, block);
 }
 
 /**

@@ -3,10 +3,9 @@
  * the job cancel it, so a suspension costs one object. How far it is, and what comes out of it, the coroutine keeps, which waits in
  * one call at a time: suspensions are of many classes, and V8 finds a field at once only in objects of few.
  *
- *   coroutine.waiting       null --next()--> this ---------------------------------------------- next() --> null
- *   coroutine.state                           PENDING --suspended--> PENDING AWAITING --settled--> AWAITING
- *                                                |                                                    dispatched, if AWAITING
- *                                                +-- resumed or cancelled before it could wait --> 0
+ *   coroutine.waiting    null --next()--> this ------------------------------------------------------------ next() --> null
+ *   coroutine.state        0 ----------> PENDING --it has to wait--> PENDING AWAITING --settled, dispatched--> AWAITING --> 0
+ *                                           +--------- settled before it could wait --------------------------^
  *
  * Settled is resumed (with DELIVERS: returns a value), failed or cancelled. Between a value and its dispatch the job may be cancelled.
  * Then the value is not delivered: `undelivered` is told, and the call throws the cancellation (the prompt cancellation guarantee).
@@ -20,7 +19,7 @@ import { resume } from './driver.js';
 import { SUSPENDED, suspendMark } from './results.js';
 import { AWAITING, DELIVERS, PENDING, type Resumable, type Waiting } from './resumable.js';
 import { running, runningCoroutine } from './running.js';
-import { checkDelivery, takeOutcome } from './waiting.js';
+import { checkDelivery, takeOutcome, waitsAlready } from './waiting.js';
 
 /** Base of every suspension that the coroutine's job can cancel. */
 export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, JobListener {
@@ -97,7 +96,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
 
   /** Whether `coroutine` has to wait: false if the outcome is there already. */
   protected begin(coroutine: Resumable): boolean {
-    if (coroutine.waiting !== null) takeOutcome(coroutine); // throws, since it is not there
+    if (coroutine.waiting !== null) throw waitsAlready();
     this.coroutine = coroutine;
     coroutine.waiting = this;
     const { isActive } = coroutine;
@@ -114,12 +113,13 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
       coroutine.outcome = undefined;
       throw thrown;
     }
-    if (coroutine.state & PENDING) {
-      coroutine.state |= AWAITING;
+    const { state } = coroutine;
+    coroutine.state = state | AWAITING;
+    if (state & PENDING) {
       if (!isActive && this.isCancellable) this.hear();
       return true;
     }
-    if (coroutine.state & DELIVERS) checkDelivery(coroutine);
+    if (state & DELIVERS) checkDelivery(coroutine);
     return false;
   }
 
@@ -155,6 +155,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     const { coroutine } = this;
     coroutine.state &= ~AWAITING;
     this.tryResume(value);
+    coroutine.state |= AWAITING;
     resume(coroutine);
   }
 

@@ -31,7 +31,7 @@ export const PROMISED = 1 << 17;
 /** The call that it waits in is neither resumed nor cancelled. */
 export const PENDING = 1 << 18;
 
-/** It has suspended in that call, and needs a dispatch to go on. */
+/** That call has begun, and its outcome is for whoever goes on. While it is PENDING as well the coroutine needs a dispatch. */
 export const AWAITING = 1 << 19;
 
 /** The outcome of that call is a value; otherwise it is thrown. */

@@ -161,16 +161,34 @@ describe('a suspend call within the block of another', () => {
     suspendCoroutine: () => suspendCoroutine(() => {}),
   };
   for (const [name, make] of Object.entries(inner)) {
+    /** What the inner call throws. */
+    const attempt = (): string => {
+      try {
+        make().next();
+        return 'nothing';
+      } catch (error) {
+        return String(error);
+      }
+    };
+
     test(`${name} is refused, and the outer one goes on`, () =>
       runTest(function* () {
         const outer = suspendCancellableCoroutine<string>((continuation) => {
-          try {
-            make().next();
-          } catch (error) {
-            setTimeout(() => continuation.resume(String(error)));
-          }
+          const thrown = attempt();
+          setTimeout(() => continuation.resume(thrown));
         });
         expect(yield* outer).toBe(`IllegalStateException: ${message}`);
+        yield* delay(1);
+      }));
+
+    test(`${name} is refused when the outer one is resumed already`, () =>
+      runTest(function* () {
+        let thrown = '';
+        const outer = suspendCancellableCoroutine<string>((continuation) => {
+          continuation.resume('resumed');
+          thrown = attempt();
+        });
+        expect([yield* outer, thrown]).toEqual(['resumed', `IllegalStateException: ${message}`]);
         yield* delay(1);
       }));
   }
