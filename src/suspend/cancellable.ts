@@ -67,11 +67,6 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     return this.coroutine.coroutineContext;
   }
 
-  /** Whether it has been run, once and for all. */
-  protected get isRun(): boolean {
-    return this.coroutine !== null;
-  }
-
   get isActive(): boolean {
     const { coroutine } = this;
     return coroutine !== null && coroutine.waiting === this && (coroutine.state & PENDING) !== 0;

@@ -10,12 +10,12 @@ export abstract class UserContinuation<T> extends CancellableSuspension<T> imple
   private late = false;
 
   get isCompleted(): boolean {
-    return this.isRun && !this.isActive;
+    return this.coroutine !== null && !this.isActive;
   }
 
   override cancel(cause?: unknown): boolean {
-    if (this.isActive) this.isCancelled = true;
-    else return false;
+    if (!this.isActive) return false;
+    this.isCancelled = true;
     return super.cancel(cause);
   }
 
