@@ -180,12 +180,7 @@ export abstract class JobSupport extends JobHooks {
    */
   private end(): ParentWaiter | null {
     this.state |= SEALED;
-    if (this.state & CANCELLING) {
-      const cause = finalCause(this);
-      if (this.failParent(cause) || this.handleJobException(cause)) this.state |= HANDLED;
-      // Only now: whoever is cancelled by it up to here sees the cause that came first.
-      this.result = cause;
-    }
+    if (this.state & CANCELLING) this.decideCause();
     this.onCompletionInternal();
     this.state = (this.state & ~SEALED) | FINAL;
     const { parentJob, nodes } = this;
@@ -194,7 +189,14 @@ export abstract class JobSupport extends JobHooks {
       parentJob.removeNode(this);
     }
     if (nodes === null) return null;
-    return this.notifyCompletion(nodes);
+    return nodes instanceof JobNodes ? this.notifyAll(nodes) : this.notifyOne(nodes);
+  }
+
+  private decideCause(): void {
+    const cause = finalCause(this);
+    if (this.failParent(cause) || this.handleJobException(cause)) this.state |= HANDLED;
+    // Only now: whoever is cancelled by it up to here sees the cause that came first.
+    this.result = cause;
   }
 
   /** Whether the parent takes the failure, or there is none to take. */
@@ -207,23 +209,36 @@ export abstract class JobSupport extends JobHooks {
     return false;
   }
 
-  private notifyCompletion(nodes: JobListener | JobNodes): ParentWaiter | null {
-    const cause = this.state & CANCELLING ? this.result : null;
-    const list = nodes instanceof JobNodes ? nodes : null;
+  private get endCause(): unknown {
+    return this.state & CANCELLING ? this.result : null;
+  }
+
+  private notifyOne(node: JobListener): ParentWaiter | null {
+    this.nodes = null;
+    if (node instanceof ParentWaiter && !this.hasAfterCompletion) return node;
+    this.told(notifyNode(this, node, this.endCause, null));
+    return null;
+  }
+
+  private notifyAll(nodes: JobNodes): ParentWaiter | null {
     let failure = null;
-    list?.begin();
-    for (let node = list ? list.next() : (nodes as JobListener); node; node = list?.next() ?? null) {
-      this.removeNode(node as JobNode);
-      const isLast = !list || list.hasNone;
-      if (isLast && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
+    nodes.begin();
+    for (let node = nodes.next(); node !== null; node = nodes.next()) {
+      this.removeNode(node);
+      if (nodes.hasNone && failure === null && node instanceof ParentWaiter && !this.hasAfterCompletion) {
         this.nodes = null;
         return node;
       }
-      failure = notifyNode(this, node, cause, failure);
+      failure = notifyNode(this, node, this.endCause, failure);
     }
     this.nodes = null;
-    if (failure !== null) this.handleOnCompletionException(failure);
+    this.told(failure);
     return null;
+  }
+
+  /** All have been told; `failure` is what their handlers threw. */
+  private told(failure: Error | null): void {
+    if (failure !== null) this.handleOnCompletionException(failure);
   }
 }
 

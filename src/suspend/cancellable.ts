@@ -102,10 +102,7 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     try {
       this.suspend();
     } catch (thrown) {
-      coroutine.removeSuspension(this);
-      coroutine.state &= ~(PENDING | DELIVERS);
-      coroutine.waiting = null;
-      coroutine.outcome = undefined;
+      this.withdraw(coroutine);
       throw thrown;
     }
     const { state } = coroutine;
@@ -116,6 +113,14 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     }
     if (state & DELIVERS) checkDelivery(coroutine);
     return false;
+  }
+
+  /** It could not begin to wait. */
+  private withdraw(coroutine: Resumable): void {
+    coroutine.removeSuspension(this);
+    coroutine.state &= ~(PENDING | DELIVERS);
+    coroutine.waiting = null;
+    coroutine.outcome = undefined;
   }
 
   /** Has the call return `value`. False when it was resumed or cancelled before. */
