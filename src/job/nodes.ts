@@ -28,6 +28,25 @@ export abstract class JobNode implements JobListener {
   hear(_cause: unknown): void {}
 }
 
+/**
+ * The place of the suspension that the job's own body waits in. There is one at most, and most jobs have nothing else, so a
+ * suspension has no place of its own; in a list a node that is used again and again stands for it.
+ */
+export class SuspensionNode extends JobNode {
+  override place = 0;
+  held: JobListener | null = null;
+  /** The loop whose waits share the place. */
+  owner: object | null = null;
+
+  override get hearsCancelling(): boolean {
+    return true;
+  }
+
+  override hear(cause: unknown): void {
+    this.held?.hear(cause);
+  }
+}
+
 /** How many places a list has at first. */
 const FEW = 4;
 /** How many places are kept though hardly any is taken: to make a list smaller and larger again takes longer than it is worth. */
@@ -39,16 +58,22 @@ const SPARED = 32;
  *
  * While nodes are being told, handlers may remove any node, themselves included, and add others: the walk goes by places.
  */
-export class JobNodes {
-  private places: (JobNode | undefined)[] = new Array(FEW);
+export class JobNodes extends SuspensionNode {
+  private places: (JobNode | undefined)[];
   /** Behind the last node. */
-  private end = 0;
-  private size = 0;
+  private end: number;
+  private size: number;
   /** There is no node ahead of it. */
-  private first = 0;
+  private first: number;
   /** Where the walk goes on. */
-  private upcoming = 0;
-  private holder: SuspensionNode | null = null;
+  private upcoming: number;
+
+  // Written out: see QueuedWait.
+  constructor() {
+    super();
+    this.places = new Array(FEW);
+    this.end = this.size = this.first = this.upcoming = 0;
+  }
 
   add(node: JobNode): void {
     if (this.end === this.places.length) this.closeUp();
@@ -113,37 +138,16 @@ export class JobNodes {
     return this.size === 0;
   }
 
-  /** Puts the suspension of the job's own body at the end. */
+  /** Puts the suspension of the job's own body at the end, where the list itself stands for it. */
   hold(suspension: JobListener): void {
-    this.holder ??= new SuspensionNode();
-    this.holder.held = suspension;
-    this.add(this.holder);
+    this.held = suspension;
+    this.add(this);
   }
 
   letGo(suspension: JobListener): void {
-    const { holder } = this;
-    if (holder?.held !== suspension) return;
-    holder.held = null;
-    this.remove(holder);
-  }
-}
-
-/**
- * The place of the suspension that the job's own body waits in. There is one at most, and most jobs have nothing else, so a
- * suspension has no place of its own; in a list this node, used again and again, stands for it.
- */
-export class SuspensionNode extends JobNode {
-  override place = 0;
-  held: JobListener | null = null;
-  /** The loop whose waits share the place. */
-  owner: object | null = null;
-
-  override get hearsCancelling(): boolean {
-    return true;
-  }
-
-  override hear(cause: unknown): void {
-    this.held?.hear(cause);
+    if (this.held !== suspension) return;
+    this.held = null;
+    this.remove(this);
   }
 }
 
