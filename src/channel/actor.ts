@@ -5,7 +5,6 @@ import type { Job } from '../coroutine/jobs.js';
 import { CancellationException } from '../job/cancellation.js';
 import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
-import { LAZY } from '../suspend/resumable.js';
 import { Channel } from './buffered-channel.js';
 import type { ChannelResult, ReceiveChannel, SendChannel } from './channel.js';
 import { type ChannelKind, startWithChannel } from './channel-coroutine.js';
@@ -30,7 +29,7 @@ export interface ActorOptions extends LaunchOptions {
 }
 
 const actorKind: ChannelKind = {
-  nameOf: ({ state }) => `${state & LAZY ? 'Lazy' : ''}ActorCoroutine`,
+  nameOf: ({ laziness }) => `${laziness}ActorCoroutine`,
   /** The mailbox is closed for all as soon as the actor is being cancelled. */
   cancelling(coroutine) {
     coroutine.onCompletionInternal();

@@ -80,8 +80,7 @@ class AwaitAll extends CancellableSuspension<unknown[]> {
 export function awaitAll<const D extends readonly Deferred<unknown>[]>(...deferreds: D): Suspend<DeferredResults<D>> {
   requireJobs('awaitAll', 'Deferred', deferreds);
   // Nothing to wait for is no suspension, and so no cancellation either.
-  const call =
-    deferreds.length === 0 ? new ReadyCall<unknown[]>('awaitAll', () => [], undefined) : new AwaitAll(deferreds);
+  const call = deferreds.length === 0 ? new ReadyCall<unknown[]>('awaitAll', () => []) : new AwaitAll(deferreds);
   return call as unknown as Suspend<DeferredResults<D>>;
 }
 

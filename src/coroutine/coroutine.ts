@@ -74,7 +74,7 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
   // As a coroutine.
 
   /** How the name of its kind begins. */
-  protected get laziness(): string {
+  get laziness(): string {
     return this.state & LAZY ? 'Lazy' : '';
   }
 

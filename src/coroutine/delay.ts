@@ -45,7 +45,7 @@ class DelaySuspension extends CancellableSuspension<void> implements TimerTask {
 }
 
 /** A delay of no time: neither suspends nor looks at cancellation. */
-const noDelay = new ReadyCall<void>('delay', () => {}, undefined);
+const noDelay = new ReadyCall<void>('delay', () => {});
 
 /**
  * Lets `millis` ms pass without blocking the thread. Fractions are rounded up; there is no upper limit, and `Infinity` waits

@@ -81,7 +81,7 @@ export abstract class Joinable extends JobSupport implements Deferred<any> {
 }
 
 /** The wait for a job that has ended: only the caller's own cancellation matters. */
-const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive(), undefined);
+const joined = new ReadyCall('join', (coroutine) => coroutine.ensureActive());
 
 const completed = (_coroutine: unknown, job: Joinable): unknown => job.getCompleted();
 

@@ -142,9 +142,14 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
     return this.finish(coroutine, outcome);
   }
 
-  private finish(coroutine: Resumable, outcome: unknown): true {
+  /** The coroutine gets the outcome to keep, and the job has nothing to cancel any more. */
+  private hand(coroutine: Resumable, outcome: unknown): void {
     coroutine.outcome = outcome;
     coroutine.removeSuspension(this);
+  }
+
+  private finish(coroutine: Resumable, outcome: unknown): true {
+    this.hand(coroutine, outcome);
     if (coroutine.state & AWAITING) coroutine.interceptor.intercept(coroutine, coroutine);
     return true;
   }
@@ -153,9 +158,8 @@ export abstract class CancellableSuspension<T> implements Suspend<T>, Waiting, J
   protected resumeUndispatched(value: T): void {
     if (!this.isActive) return;
     const { coroutine } = this;
-    coroutine.state &= ~AWAITING;
-    this.tryResume(value);
-    coroutine.state |= AWAITING;
+    coroutine.state = (coroutine.state & ~PENDING) | DELIVERS;
+    this.hand(coroutine, value);
     resume(coroutine);
   }
 

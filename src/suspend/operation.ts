@@ -7,7 +7,7 @@ import { suspendMark } from './results.js';
  * begins or goes on is told by the coroutine that runs it. So one object can serve all calls of its kind, and only a call
  * that has to wait makes a suspension.
  *
- * Each kind has a `next` of its own, with the same three lines at the beginning: V8 finds at once only what few classes share.
+ * Each kind has a `next` of its own, with the same two lines at the beginning: V8 finds at once only what few classes share.
  */
 export abstract class Operation<T> implements Suspend<T> {
   declare readonly [suspendMark]: true;

@@ -10,7 +10,7 @@ export class ReadyCall<T, S = undefined> implements Suspend<T> {
   constructor(
     private readonly name: string,
     private readonly result: (coroutine: Resumable, subject: S) => T,
-    private readonly subject: S,
+    private readonly subject: S = undefined as S,
   ) {}
 
   [Symbol.iterator](): this {
