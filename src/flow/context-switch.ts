@@ -22,13 +22,13 @@ import { running } from '../suspend/running.js';
 import type { Collectable, Sink } from './collectable.js';
 
 /** Runs in place of a coroutine, with other elements or for another job. */
-class StandIn extends Coroutine {
+export class StandIn extends Coroutine {
   constructor(
     elements: CoroutineContext,
     private readonly job: JobSupport,
-    coroutine: Resumable,
+    readonly standsFor: Resumable,
   ) {
-    super(elements, new ResumeOf(coroutine), STARTED | BODY_ENTERED);
+    super(elements, new ResumeOf(standsFor), STARTED | BODY_ENTERED);
   }
 
   get kind(): string {
@@ -76,12 +76,14 @@ class Elsewhere implements Suspend<void> {
   declare readonly [suspendMark]: true;
 
   private call: Suspend<void> | null = null;
+  private isBegun = false;
 
   constructor(private readonly standIn: StandIn) {}
 
   /** What is to be run. One object serves all calls of a stand-in, of which there is one at a time. */
   calling(call: Suspend<void>): this {
     this.call = call;
+    this.isBegun = false;
     return this;
   }
 
@@ -114,7 +116,8 @@ class Elsewhere implements Suspend<void> {
 
   private proceed(): IteratorResult<Suspension, void> {
     const { standIn } = this;
-    while (standIn.state & FRAMED) {
+    // A call that was begun in the push already may have left frames, which wait: see whenDone.
+    while (this.isBegun && standIn.state & FRAMED) {
       const frame = standIn.body as CallFrame;
       let result: IteratorResult<Suspension, unknown>;
       try {
@@ -126,6 +129,7 @@ class Elsewhere implements Suspend<void> {
       if (!result.done) return result;
       frame.finish(standIn, result.value, false);
     }
+    this.isBegun = true;
     return this.call!.next();
   }
 }

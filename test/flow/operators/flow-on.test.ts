@@ -36,6 +36,36 @@ const source = flow<number>(function* ({ emit }) {
 });
 
 describe('flowOn within one dispatcher', () => {
+  it('waits in frames of operators after it before the collector goes on', () => {
+    const wait = suspend(function* (what: string): Suspend<void> {
+      yield* delay(10);
+      step(what);
+      yield* delay(10);
+    });
+    const pipeline = source
+      .flowOn(named('up'))
+      .map(function* (n) {
+        yield* wait(`map ${n} in ${nameHere()}`);
+        return n;
+      })
+      .flowOn(named('middle'))
+      .filter(function* (n) {
+        yield* wait(`filter ${n} in ${nameHere()}`);
+        return true;
+      });
+    expect(perform(() => pipeline.collect((n) => step(`${n} in ${nameHere()}`)))).toEqual([
+      'emit 1 in up',
+      'map 1 in middle',
+      'filter 1 in none',
+      '1 in none',
+      'emit 2 in up',
+      'map 2 in middle',
+      'filter 2 in none',
+      '2 in none',
+      'end',
+    ]);
+  });
+
   it('changes the context of what is before it only', () => {
     expect(perform(() => source.flowOn(named('up')).collect((n) => step(`${n} in ${nameHere()}`)))).toEqual([
       'emit 1 in up',
