@@ -22,8 +22,10 @@ const RUNNING = 1;
 const RETURNED = 2;
 const THREW = 3;
 const TAKEN = 4;
+/** Does without what frames are for: see {@link Frame.delegate}. */
+const DELEGATING = 5;
 
-class Frame<T> implements Suspend<T>, CallFrame {
+export class Frame<T> implements Suspend<T>, CallFrame {
   /** What the coroutine goes on with when the callee has ended. */
   private caller: Resumable['body'] = null;
   private isOutermost = false;
@@ -42,10 +44,17 @@ class Frame<T> implements Suspend<T>, CallFrame {
     return this;
   }
 
+  /** The frame around this one, while this one is suspended. */
+  get outer(): Resumable['body'] {
+    return this.isOutermost ? null : this.caller;
+  }
+
   next(): IteratorResult<Suspension, T> {
     switch (this.phase) {
       case NEW:
         return this.enter();
+      case DELEGATING:
+        return this.delegate();
       case RETURNED:
         this.phase = TAKEN;
         return returned(this.outcome as T);
@@ -61,6 +70,7 @@ class Frame<T> implements Suspend<T>, CallFrame {
 
   private enter(): IteratorResult<Suspension, T> {
     const coroutine = runningCoroutine(`The call of ${describe(this.fn)}`);
+    if (typeof coroutine.body === 'function') return this.delegate();
     this.caller = coroutine.body;
     this.isOutermost = (coroutine.state & FRAMED) === 0;
     this.phase = RUNNING;
@@ -75,6 +85,22 @@ class Frame<T> implements Suspend<T>, CallFrame {
     }
     if (result.done) this.leave(coroutine, TAKEN);
     return result;
+  }
+
+  /**
+   * As plain `yield*`. The coroutine is still in the call of its block, a plain function that has begun to run this call on the way to
+   * returning what it is part of: so nothing is there yet to go on with afterwards.
+   */
+  private delegate(): IteratorResult<Suspension, T> {
+    this.phase = TAKEN;
+    const result = this.callee.next();
+    if (!result.done) this.phase = DELEGATING;
+    return result;
+  }
+
+  /** The driver points out a misuse within a call that is no frame of its own. */
+  throw(error: unknown): IteratorResult<Suspension, T> {
+    return this.callee.throw!(error) as IteratorResult<Suspension, T>;
   }
 
   finish(coroutine: Resumable, outcome: unknown, threw: boolean): void {

@@ -3,6 +3,7 @@ import {
   CoroutineStart,
   coroutineScope,
   delay,
+  flowOf,
   IllegalArgumentException,
   type Suspend,
   suspend,
@@ -234,6 +235,40 @@ describe('suspend', () => {
       yield* delay(1);
       yield* job.cancelAndJoin();
       expect(finallies).toBe(10_001);
+    }));
+
+  test('a plain block may begin one on the way to what it returns', () =>
+    runTest(function* ({ launch }) {
+      const steps: string[] = [];
+      const twice = suspend(function* (n: number): Suspend<number> {
+        yield* delay(1);
+        steps.push(`${n}`);
+        yield* delay(1);
+        return n * 2;
+      });
+      const pipeline = flowOf(1, 2)
+        .map(twice)
+        .map(twice)
+        .onEach((n) => steps.push(`is ${n}`));
+      yield* launch(() => pipeline.collect()).join();
+      expect(yield* pipeline.buffer(0).toList()).toEqual([4, 8]);
+      const once = ['1', '2', 'is 4', '2', '4', 'is 8'];
+      expect(steps).toEqual([...once, ...once]);
+    }));
+
+  test('a mistake within one that a plain block has begun is pointed out there', () =>
+    runTest(function* ({ async }) {
+      const wrong = suspend(function* (n: number): Suspend<number> {
+        yield* delay(1);
+        try {
+          yield n as never;
+        } catch (error) {
+          return (error as Error).message.length;
+        }
+        return 0;
+      });
+      const list = async(() => flowOf(1).map(wrong).buffer(0).toList());
+      expect((yield* list.await())[0]).toBeGreaterThan(0);
     }));
 
   test('what is no function is rejected when wrapped', () => {
