@@ -9,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const ELSEWHERE = /^(scripts|docs|examples|scale)\b/;
 const WITH_THREADS = /^worker\b/;
 /** On Node's files, too. The others replace what reports uncaught failures, which those files hide. */
-const ON_BOTH = /^(conformance|flow|channel|select|sync|bad-input)\b/;
+const ON_BOTH = /^(conformance|debug|flow|channel|select|sync|bad-input)\b/;
 
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts') && !ELSEWHERE.test(path))
@@ -42,6 +42,7 @@ function project(name: string, dist: string, isIncluded: (path: string) => boole
       alias: [
         { find: /^suspendable$/, replacement: at(`${dist}/index.js`) },
         { find: /^suspendable\/test$/, replacement: at(`${dist}/test/index.js`) },
+        { find: /^suspendable\/debug$/, replacement: at(`${dist}/debug/index.js`) },
         { find: /^\.\.\/\.\.\/src\/index\.js$/, replacement: at(`${dist}/index.js`) },
         // What the tests have in common replaces the last resort for failures.
         { find: /^\.\.\/src\/(context\/last-resort\.js)$/, replacement: at('dist/$1') },

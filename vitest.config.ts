@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^suspendable$/, replacement: at('src/index.ts') },
       { find: /^suspendable\/test$/, replacement: at('src/test/index.ts') },
+      { find: /^suspendable\/debug$/, replacement: at('src/debug/index.ts') },
     ],
   },
   test: {

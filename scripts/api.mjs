@@ -8,7 +8,8 @@ import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@m
 
 const ROOT = { report: 'suspendable.api.md', declarations: resolve('dist/index.d.ts') };
 const TEST = { report: 'suspendable-test.api.md', declarations: resolve('dist/test/index.d.ts') };
-const ENTRIES = [ROOT, TEST];
+const DEBUG = { report: 'suspendable-debug.api.md', declarations: resolve('dist/debug/index.d.ts') };
+const ENTRIES = [ROOT, TEST, DEBUG];
 
 const check = process.argv.includes('--check');
 const fresh = mkdtempSync(join(tmpdir(), 'api-'));

@@ -15,12 +15,14 @@ const DIST = resolve('dist');
 const ENTRIES = {
   index: 'index.js',
   'test/index': 'test/index.js',
+  'debug/index': 'debug/index.js',
   entry: 'worker/entry.js',
   threads: 'worker/threads.js',
 };
 /** What is rarely loaded without another module, and then imports that as well. */
 const COMPANIONS = {
   'test/index.js': ['index.js'],
+  'debug/index.js': ['index.js', 'test/index.js'],
   'worker/remote-values.js': ['index.js', 'worker/serve-thread.js'],
 };
 

@@ -19,7 +19,8 @@ const FILES = [
   'browser-threads.js',
   'browser-worker.js',
 ];
-const EXPECTED = 'Hello\nthere,\nWorld\nThe answer is 42\nBlocking is done\nVirtual time is 1000\n';
+const EXPECTED =
+  'Hello\nthere,\nWorld\nThe answer is 42\nBlocking is done\nVirtual time is 1000\nA coroutine is SUSPENDED in delay: found\n';
 
 const EXPECTED_THREADS = `On another thread: 49
 A hundred calls: 328350

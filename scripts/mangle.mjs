@@ -7,7 +7,7 @@ import { namesThatClash } from './mangle/names-that-clash.mjs';
 import { filesIn, parse, visit } from './mangle/tree.mjs';
 
 const DIST = resolve('dist');
-const ENTRIES = ['index.d.ts', 'test/index.d.ts'].map((entry) => join(DIST, entry));
+const ENTRIES = ['index.d.ts', 'test/index.d.ts', 'debug/index.d.ts'].map((entry) => join(DIST, entry));
 
 const SHIPPED_BY_ALL = /^(internal|context|job|suspend|dispatch|coroutine)\b/;
 const SHIPPED_BY_MOST = /^(select|sync|channel)\b/;

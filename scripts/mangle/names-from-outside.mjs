@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path';
 import { keyOf, parse, visit } from './tree.mjs';
 
 /** Names of the language and of hosts that are on no global of Node nor on its prototype. */
-const HOST = ['pull', 'port1', 'port2', 'node'];
+const HOST = ['pull', 'port1', 'port2', 'node', 'stack'];
 /** Of modules of Node, and of what they make. */
 const NODE = [
   'Worker',

@@ -5,6 +5,7 @@ const closed = [
   'suspendable/dist/internal/check.js',
   'suspendable/src/index.ts',
   'suspendable/test/index.js',
+  'suspendable/debug/index.js',
 ];
 
 for (const specifier of closed) {

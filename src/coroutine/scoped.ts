@@ -82,7 +82,7 @@ export class ScopeCoroutine<T> extends Coroutine implements Suspend<T> {
 
   constructor(
     block: CoroutineBlock<unknown>,
-    private readonly scopeKind: ScopeKind,
+    readonly scopeKind: ScopeKind,
   ) {
     requireFunction(scopeKind.what, block);
     super(EmptyCoroutineContext, block as Resumable['body'], STARTED);

@@ -14,6 +14,7 @@ import { running } from '../suspend/running.js';
 import type { TestDispatcher } from './dispatchers.js';
 import type { TestCoroutineScheduler } from './scheduler.js';
 import { TestCoroutine } from './test-scope.js';
+import { timeoutReport } from './timeout-report.js';
 
 /**
  * A test did not end in time, or left coroutines behind.
@@ -156,6 +157,7 @@ class TestRun {
           'that need to be cancelled when the test body finishes'
         : 'the test completed, but only after the timeout';
     this.timeoutError = new UncompletedCoroutinesError(`After waiting for ${timeout} ms, ${state}`);
+    timeoutReport.print?.();
     scope.cancel(this.timedOut);
   }
 

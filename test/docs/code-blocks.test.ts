@@ -17,7 +17,11 @@ const source = (block: CodeBlock) => block.file ?? `${block.place.replace(/[^\w.
 const built = (block: CodeBlock) => source(block).replace(/\.m?ts$/, '');
 const program = (block: CodeBlock) => join(folder, 'out', `${built(block)}.js`);
 
-const entries = { suspendable: join(root, 'src/index.ts'), 'suspendable/test': join(root, 'src/test/index.ts') };
+const entries = {
+  suspendable: join(root, 'src/index.ts'),
+  'suspendable/test': join(root, 'src/test/index.ts'),
+  'suspendable/debug': join(root, 'src/debug/index.ts'),
+};
 const tsconfig = {
   extends: join(root, 'tsconfig.json'),
   compilerOptions: {
@@ -50,12 +54,14 @@ beforeAll(async () => {
     entryPoints: [
       ...blocks.map((block) => ({ in: join(folder, source(block)), out: built(block) })),
       // The script of the library's threads, which each program may start.
-      { in: fileURLToPath(new URL('../../src/worker/entry.ts', import.meta.url)), out: 'entry' },
+      { in: fileURLToPath(new URL('../../src/worker/entry.ts', import.meta.url)), out: 'suspendable/dist/entry' },
     ],
     outdir: join(folder, 'out'),
     alias: entries,
     bundle: true,
     splitting: true,
+    // As in an installed package, the library is in a folder of its own: stack traces tell it from the programs by that.
+    chunkNames: 'suspendable/dist/[name]-[hash]',
     format: 'esm',
     platform: 'node',
     target: 'node20',

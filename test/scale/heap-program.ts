@@ -1,4 +1,5 @@
 /* Coroutines and jobs that come and go. */
+import { DebugProbes } from '../../src/debug/index.js';
 import {
   awaitAll,
   awaitCancellation,
@@ -9,6 +10,7 @@ import {
   MutableStateFlow,
   runBlocking,
   type Suspend,
+  suspend,
   yieldNow,
 } from '../../src/index.js';
 import { printGrowth, type Scenario } from './heap-growth.js';
@@ -117,6 +119,20 @@ const scenarios: Record<string, Scenario> = {
         }
         for (let i = 0; i < rounds; i++) yield* coroutineScope(block);
       }),
+  },
+  probed: {
+    rounds: 1_000_000,
+    run: (rounds) =>
+      DebugProbes.withDebugProbes(() =>
+        runBlocking(function* ({ launch }) {
+          const yieldOnce = suspend(() => yieldNow());
+          for (let i = 0; i < rounds; i += 1000) {
+            for (let k = 0; k < 1000; k++) launch(yieldOnce);
+            yield* yieldNow();
+            if (i % 100_000 === 0) for (const info of DebugProbes.dumpCoroutinesInfo()) info.lastObservedStackTrace();
+          }
+        }),
+      ),
   },
 };
 

@@ -32,6 +32,7 @@ describe('the heap is where it was after', () => {
     ['subscribers', '1,000,000 subscribers of hot flows that came and went'],
     ['emitters', '300,000 emitters that waited at a shared flow and were cancelled'],
     ['scope', '1,000,000 scopes entered and left in one coroutine'],
+    ['probed', '1,000,000 coroutines that came and went while probes looked at them'],
   ]);
 
   expectNoGrowth('heap-waiters-program.ts', [
