@@ -174,7 +174,7 @@ class BackSink<T> implements Sink<T> {
       const waiting = this.target.push(value);
       return waiting === undefined ? undefined : this.elsewhere!.calling(waiting);
     } finally {
-      running.coroutine = pusher;
+      running.coroutine &&= pusher; // as in Elsewhere: null when it was resumed in the call
     }
   }
 }

@@ -121,6 +121,20 @@ class Emission<T> implements Suspend<void> {
     throw exception;
   }
 
+  /** The driver points out a misuse within the call that is under way downstream. */
+  throw(error: unknown): IteratorResult<Suspension, void> {
+    try {
+      const result = this.rest!.throw!(error) as IteratorResult<Suspension, void>;
+      if (!result.done) return result;
+      this.rest = null;
+      return this.end();
+    } catch (thrown) {
+      this.rest = null;
+      this.collector.failed(thrown);
+      throw thrown;
+    }
+  }
+
   private end(): IteratorResult<Suspension, void> {
     this.collector.done(this);
     return returned(undefined);

@@ -5,6 +5,7 @@
  */
 import { describe } from '../internal/describe.js';
 import { IllegalStateException } from '../internal/exceptions.js';
+import { addSuppressed } from '../internal/suppressed.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
 import { generatorNext, isSuspend, OWN_GENERATOR, SUSPENDED, suspendKind, VALUE } from './results.js';
 import { type CallFrame, FRAMED, GENERATOR, type Resumable } from './resumable.js';
@@ -26,6 +27,11 @@ export function enter(coroutine: Resumable): void {
   try {
     running.coroutine = coroutine;
     let next = enterBody(coroutine);
+    // What the block returned may be a call that it has begun, and that was resumed meanwhile: see step. It first says that it waits.
+    if (running.coroutine === null && next === coroutine) {
+      next = step(coroutine);
+      if (coroutine.body !== null) next = coroutine;
+    }
     while (next !== null) next = step(next);
   } finally {
     depth--;
@@ -79,7 +85,7 @@ function step(coroutine: Resumable): Resumable | null {
       const error = misuse;
       misuse = null;
       // Each generator function gives its generators a hidden class of their own: to look for their method costs V8 3 ns.
-      if (error !== null) result = callee.throw!(error);
+      if (error !== null) result = pointOut(error, callee);
       else if (frame === null && coroutine.state & GENERATOR) result = generatorNext.call(callee);
       else result = callee.next();
     } catch (thrown) {
@@ -94,6 +100,19 @@ function step(coroutine: Resumable): Resumable | null {
     } else if (!result.done) misuse = yieldedWithoutStar(result.value);
     else if (frame === null) return end(coroutine, result.value, false);
     else frame.finish(coroutine, result.value, false);
+  }
+}
+
+/** Throws the error of a misuse where it was made. Iterators of others (`yield* [1, 2]`) have no way to be told. */
+function pointOut(error: IllegalStateException, callee: Suspend<unknown>): IteratorResult<Suspension, unknown> {
+  if (callee.throw === undefined) throw error;
+  try {
+    return callee.throw(error);
+  } catch (thrown) {
+    // The host says of such an iterator within a generator that it lacks `throw`.
+    if (thrown === error || !(thrown instanceof TypeError)) throw thrown;
+    addSuppressed(error, thrown);
+    throw error;
   }
 }
 

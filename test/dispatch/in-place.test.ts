@@ -2,8 +2,12 @@ import {
   Channel,
   type CoroutineContext,
   CoroutineDispatcher,
+  CoroutineName,
   CoroutineScope,
+  channelFlow,
   Dispatchers,
+  type Flow,
+  flowOf,
   Job,
   Mutex,
   type Runnable,
@@ -75,8 +79,44 @@ for (const [name, dispatcher] of [...inPlace, ['Dispatchers.Unconfined', Dispatc
   });
 }
 
+/** What a function of the user's, which suspends, does in a flow. */
+function* yields(value: number): Suspend<number> {
+  yield* yieldNow();
+  return value;
+}
+
+const two = flowOf(1, 2);
+const named = new CoroutineName('other');
+const flows: [string, Flow<unknown>, unknown[]][] = [
+  ['map', two.map(yields), [1, 2]],
+  ['flowOn and map', two.flowOn(named).map(yields), [1, 2]],
+  ['map, flowOn and map', two.map(yields).flowOn(named).map(yields), [1, 2]],
+  ['zip', two.zip(flowOf(3, 4), yields), [1, 2]],
+  ['mapLatest', two.mapLatest(yields), [1, 2]],
+  ['transformLatest', two.transformLatest<number>((n) => yields(n)), []],
+  ['flatMapLatest', two.flatMapLatest((n) => flowOf(n).map(yields)), [1, 2]],
+  ['flatMapMerge', two.flatMapMerge((n) => flowOf(n).map(yields)), [1, 2]],
+  ['buffer', two.map(yields).buffer(0).map(yields), [1, 2]],
+  ['channelFlow', channelFlow<number>(() => two.map(yields).collect()), []],
+];
+
 for (const [name, dispatcher] of inPlace) {
   describe(`on ${name}`, () => {
+    for (const [what, flow, elements] of flows) {
+      it(`a flow goes on that was resumed in the call that suspends it: ${what}`, () => {
+        expect(perform(() => withContext(dispatcher, () => flow.toList()))).toEqual([`end: [${elements.join(', ')}]`]);
+      });
+    }
+
+    it('a plain block goes on that has begun a call which was resumed meanwhile', () => {
+      const steps = perform(({ launch }) => {
+        launch(dispatcher, () => two.map(yields).onEach(step).collect());
+        launch({ context: dispatcher, start: 'undispatched' }, () => two.map(yields).onEach(step).collect());
+        step('launched');
+      });
+      expect(steps).toEqual(['1', '2', '1', '2', 'launched', 'end']);
+    });
+
     it('yieldNow goes on in the same call', () => {
       const steps = perform(function* ({ launch }) {
         launch(dispatcher, function* () {

@@ -4,14 +4,20 @@ import {
   awaitPromise,
   Channel,
   CompletableDeferred,
+  CoroutineName,
   CoroutineScope,
   coroutineScope,
   Dispatchers,
   delay,
+  type Flow,
+  flow,
+  flowOf,
+  getSuppressed,
   IllegalArgumentException,
   IllegalStateException,
   Job,
   joinAll,
+  MutableStateFlow,
   run,
   type Suspend,
   supervisorScope,
@@ -236,6 +242,72 @@ describe('a yield without a star', () => {
         expect(steps).toEqual([message, message]);
       }));
   }
+
+  const elements = [
+    flow<number>(function* ({ emit }) {
+      yield* emit(1);
+      yield* emit(2);
+    }),
+    flow<number>(({ emit }) => emit(1)),
+    flow<number>(({ emit }) => coroutineScope(() => emit(1))),
+    flow<number>(({ emit }) => withTimeout(1000, () => emit(1))),
+    flowOf(1, 2),
+    flowOf(1, 2).flowOn(new CoroutineName('other')),
+    flowOf(1).buffer(0),
+    new MutableStateFlow(1),
+  ];
+  const wrong = function* (): Suspend<boolean> {
+    yield delay(1) as never;
+    return true;
+  };
+  const steps: Record<string, (source: Flow<number>) => Flow<unknown>> = {
+    'in collect': (source) => source,
+    'behind map': (source) => source.map((n) => n),
+    'in map': (source) => source.map(wrong),
+    'in filter, behind catch': (source) => source.catch(() => {}).filter(wrong),
+    'in onEach, behind flowOn': (source) => source.flowOn(new CoroutineName('third')).onEach(wrong),
+  };
+  for (const [name, through] of Object.entries(steps)) {
+    test(`in a flow it is pointed out where it was written: ${name}`, () =>
+      runTest(function* () {
+        for (const source of elements) {
+          let cleanedUp = 0;
+          const collecting = through(source).collect(function* () {
+            try {
+              yield delay(1) as never;
+            } finally {
+              cleanedUp++;
+            }
+          });
+          let message = '';
+          try {
+            yield* collecting;
+          } catch (error) {
+            message = (error as Error).message;
+          }
+          expect(message).toBe(CALL);
+          expect(cleanedUp).toBe(name.startsWith('in ') && name !== 'in collect' ? 0 : 1);
+        }
+      }));
+  }
+
+  test('where an iterator cannot be told, the coroutine fails with it', async () => {
+    const failure = await run(function* () {
+      yield* [1, 2] as unknown as Suspend<void>;
+    }).catch((error: unknown) => error as Error);
+    expect((failure as Error).message).toBe(
+      'A coroutine yielded 1. Only suspend calls can be yielded, with the star: yield* delay(100)',
+    );
+    expect(getSuppressed(failure)).toEqual([expect.any(TypeError)]);
+    await expect(
+      run(() => ({ [Symbol.iterator]() {}, next: () => ({ done: false, value: 1 }) }) as never),
+    ).resolves.toBeDefined();
+    const bare: Suspend<void> = Object.assign(load(), {
+      throw: undefined,
+      next: () => ({ done: false, value: 1 }),
+    }) as never;
+    await expect(run(() => bare)).rejects.toThrow('A coroutine yielded 1.');
+  });
 
   test('not caught it fails the coroutine', async () => {
     await expect(
