@@ -11,6 +11,15 @@ export interface LastResort {
 class DiagnosticCoroutineContextException extends Error {}
 named('DiagnosticCoroutineContextException', DiagnosticCoroutineContextException);
 
+/** Elements of users' may be in it, which fail to say what they are. */
+function textOf(context: CoroutineContext): string {
+  try {
+    return String(context);
+  } catch {
+    return 'a context that cannot be printed';
+  }
+}
+
 interface Host {
   reportError?(error: unknown): void;
   document?: unknown;
@@ -22,7 +31,7 @@ interface Host {
  */
 const host: LastResort = {
   report(error, context) {
-    addSuppressed(error, new DiagnosticCoroutineContextException(String(context)));
+    addSuppressed(error, new DiagnosticCoroutineContextException(textOf(context)));
     const { reportError, document } = globalThis as Host;
     if (reportError && document) reportError(error);
     else {

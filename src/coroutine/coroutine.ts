@@ -11,7 +11,16 @@ import { ENDED, STARTED } from '../job/states.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { enter, resume } from '../suspend/driver.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
-import { ATOMIC, BODY_ENTERED, DELIVERS, LAUNCHED, LAZY, PROMISED, type Resumable } from '../suspend/resumable.js';
+import {
+  ATOMIC,
+  BODY_ENTERED,
+  DELIVERS,
+  IN_CALL,
+  LAUNCHED,
+  LAZY,
+  PROMISED,
+  type Resumable,
+} from '../suspend/resumable.js';
 import { checkDelivery, failWait } from '../suspend/waiting.js';
 import { type Builders, bound, builderArguments, type Origin, refine } from './builder-arguments.js';
 import { ContextScope, disposeScope } from './context-scope.js';
@@ -94,8 +103,9 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   begin(start: CoroutineStart): void {
     if (start === 'undispatched') {
-      this.state |= BODY_ENTERED;
+      this.state |= BODY_ENTERED | IN_CALL;
       enter(this);
+      this.state &= ~IN_CALL;
     } else {
       if (start === 'atomic') this.state |= ATOMIC;
       this.interceptor.intercept(this, this);
@@ -143,6 +153,12 @@ export abstract class Coroutine extends Joinable implements Resumable, Origin, C
 
   bodyEnded(result: unknown, failed: boolean): Resumable | null {
     return this.tryComplete(result, failed) === ENDED ? this.afterBody() : null;
+  }
+
+  /** An ended job may be kept for long: it holds neither the block that was cancelled before it began nor the channel last waited for. */
+  override afterCompletion(): void {
+    this.body = null;
+    if (this.extras?.place) this.extras.place = undefined;
   }
 
   /** The body's end was the job's end. Returned is a coroutine that goes on in the same call. */

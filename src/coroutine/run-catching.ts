@@ -1,5 +1,5 @@
 import { requireFunction } from '../internal/require-function.js';
-import { CancellationException, isTimeout } from '../job/cancellation.js';
+import { isCancellation, isTimeout } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
 import { runningCoroutine } from '../suspend/running.js';
@@ -31,8 +31,8 @@ function* outcomeOf<T>(block: () => Suspend<T> | T): Suspend<Outcome<T>> {
     const value = isSuspend(given) ? yield* given as Suspend<T> : (given as T);
     return { status: 'fulfilled', value };
   } catch (reason) {
-    const isCancellation = reason instanceof CancellationException;
-    if (isCancellation && !(isTimeout(reason) && runningCoroutine('runCatching').isActive)) throw reason;
+    const isCancelled = isCancellation(reason);
+    if (isCancelled && !(isTimeout(reason) && runningCoroutine('runCatching').isActive)) throw reason;
     return { status: 'rejected', reason };
   }
 }

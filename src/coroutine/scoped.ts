@@ -14,7 +14,7 @@
 import { EmptyCoroutineContext } from '../context/elements.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
-import { CancellationException } from '../job/cancellation.js';
+import { isCancellation } from '../job/cancellation.js';
 import { CANCELLING, FINAL, STARTED } from '../job/states.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { enter, isDeep, resume } from '../suspend/driver.js';
@@ -39,7 +39,7 @@ export class ScopeKind {
 
   /** See JobHooks. */
   endsWithChild(cause: unknown): boolean {
-    return !(cause instanceof CancellationException);
+    return !isCancellation(cause);
   }
 
   /** Starts the block for the caller. */
@@ -126,9 +126,9 @@ export class ScopeCoroutine<T> extends Coroutine implements Suspend<T> {
   enterInCall(caller: Resumable): IteratorResult<Suspension, T> {
     if (isDeep()) {
       // Scopes within scopes without end, in one call, would overflow the stack: this one begins on a fresh one.
-      this.state |= ATOMIC;
+      this.state |= ATOMIC | IN_CALL; // its dispatcher may run it in this call, or refuse it
       this.interceptor.intercept(this, this);
-      return SUSPENDED;
+      return this.leaveCall(caller);
     }
     this.state |= BODY_ENTERED | IN_CALL;
     enter(this);

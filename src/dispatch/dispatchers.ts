@@ -1,5 +1,6 @@
 import type { ContextOwner, CoroutineContext, Delay, ResumeTask, Runnable } from '../context/context.js';
-import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
 import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
 import { CoroutineDispatcher, eventLoopDispatcher, requireParallelism, YieldMark } from './coroutine-dispatcher.js';
 import { defaultDispatcher } from './event-loop-dispatcher.js';
@@ -66,7 +67,8 @@ class MainDispatcher extends MainCoroutineDispatcher {
   }
 
   get immediate(): MainCoroutineDispatcher {
-    return immediate;
+    const { replacement } = main;
+    return replacement instanceof MainCoroutineDispatcher ? replacement.immediate : immediate;
   }
 
   /** The dispatcher that does the work. */
@@ -169,7 +171,9 @@ export const Dispatchers = {
    */
   setMain(dispatcher: CoroutineDispatcher): void {
     if (!(dispatcher instanceof CoroutineDispatcher)) {
-      throw new IllegalStateException('Dispatchers.setMain expects a CoroutineDispatcher');
+      throw new IllegalArgumentException(
+        `Dispatchers.setMain expects a CoroutineDispatcher, got ${describe(dispatcher)}. Write Dispatchers.setMain(new StandardTestDispatcher())`,
+      );
     }
     main.replace(dispatcher);
   },

@@ -1,6 +1,6 @@
 import type { CoroutineBlock } from '../coroutine/coroutine-scope.js';
 import { IllegalStateException } from '../internal/exceptions.js';
-import { CancellationException } from '../job/cancellation.js';
+import { CancellationException, isCancellation } from '../job/cancellation.js';
 import { failureReport } from './failure-report.js';
 import { startRoot } from './run.js';
 
@@ -60,7 +60,7 @@ export function runMain<T>(block: CoroutineBlock<T>, options: RunMainOptions = {
     for (const [signal, listener] of listeners) process.off(signal, listener);
     if (received !== null) process.exitCode ??= SIGNALS[received];
     const { result } = main;
-    if (!main.isCancelled || (received !== null && result instanceof CancellationException)) return;
+    if (!main.isCancelled || (received !== null && isCancellation(result))) return;
     process.stderr.write(`${failureReport(result)}\n`);
     process.exitCode = 1;
   });

@@ -1,11 +1,12 @@
 import type { CoroutineContext } from '../context/context.js';
 import { EmptyCoroutineContext } from '../context/elements.js';
-import { elementsOf, requireContext } from '../coroutine/builder-arguments.js';
+import { elementsOf, isContext, requireContext } from '../coroutine/builder-arguments.js';
 import { BuiltCoroutine } from '../coroutine/coroutine.js';
 import type { CoroutineBlock } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
-import { CancellationException } from '../job/cancellation.js';
+import { CancellationException, isCancellation } from '../job/cancellation.js';
 import { jobKey } from '../job/job.js';
 import { STARTED } from '../job/states.js';
 import { PROMISED } from '../suspend/resumable.js';
@@ -32,6 +33,9 @@ export interface RunOptions {
 /** Makes and starts a root coroutine on the event loop. */
 export function startRoot<T>(block: CoroutineBlock<T>, options: RunOptions, name: string): BuiltCoroutine {
   requireFunction(name, block);
+  if (isContext(options)) {
+    throw new IllegalArgumentException(`${name} takes a context as an option: ${name}(block, { context })`);
+  }
   const { context = EmptyCoroutineContext, signal } = options;
   requireContext(name, context);
   const coroutine = new BuiltCoroutine(elementsOf(context), block as BuiltCoroutine['body'], STARTED | PROMISED);
@@ -45,7 +49,7 @@ function cancelOnAbort(coroutine: BuiltCoroutine, signal: AbortSignal): void {
   const cancel = (): void => {
     const { reason } = signal;
     coroutine.cancel(
-      reason instanceof CancellationException
+      isCancellation(reason)
         ? reason
         : new CancellationException('The signal given to run was aborted', { cause: reason }),
     );

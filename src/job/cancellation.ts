@@ -6,7 +6,16 @@ export { CancellationException };
 export class JobCancellationException extends CancellationException {}
 named('JobCancellationException', JobCancellationException);
 
+/** Anything may be thrown, a proxy as well that lets nobody look. */
+export function isCancellation(thrown: unknown): thrown is CancellationException {
+  try {
+    return thrown instanceof CancellationException;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether it is a timeout's: known by its owner, so that a program without timeouts does not ship their class. */
 export function isTimeout(cause: unknown): boolean {
-  return cause instanceof CancellationException && 'timeoutOwner' in cause;
+  return isCancellation(cause) && 'timeoutOwner' in cause;
 }

@@ -1,5 +1,5 @@
 import type { CompletionHandlerException } from '../internal/exceptions.js';
-import { CancellationException } from './cancellation.js';
+import { isCancellation } from './cancellation.js';
 import { JobRecord } from './record.js';
 
 /** What kinds of jobs differ in. The machine asks and calls; a kind overrides. */
@@ -11,7 +11,7 @@ export abstract class JobHooks extends JobRecord {
 
   /** Whether a child that ends with `cause` takes this job along. One that was cancelled does not; under a supervisor none does. */
   endsWithChild(cause: unknown): boolean {
-    return !(cause instanceof CancellationException);
+    return !isCancellation(cause);
   }
 
   /** A child has failed, which is not this job's failure. */

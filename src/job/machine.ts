@@ -7,8 +7,10 @@
  * Trees of jobs may be deep, so neither the way down nor the way up recurses: the way down keeps its walks in a linked
  * list, the way up goes on in a loop wherever telling the parent is the last thing left to do.
  */
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
-import { CancellationException, JobCancellationException } from './cancellation.js';
+import { type CancellationException, isCancellation, JobCancellationException } from './cancellation.js';
 import { JobHooks } from './hooks.js';
 import type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions } from './job.js';
 import { HandlerNode, inertHandle, type JobListener, JobNode, JobNodes } from './nodes.js';
@@ -43,6 +45,11 @@ export abstract class JobSupport extends JobHooks {
   }
 
   cancel(cause?: CancellationException | null): void {
+    if (cause && !isCancellation(cause)) {
+      throw new IllegalArgumentException(
+        `cancel expects a CancellationException, got ${describe(cause)}. Write cancel(new CancellationException('why', { cause }))`,
+      );
+    }
     this.cancelImpl(cause ?? new JobCancellationException(this.cancellationMessage));
   }
 
@@ -133,7 +140,7 @@ export abstract class JobSupport extends JobHooks {
   cancelFromAbove(parent: JobSupport): boolean {
     if (this.state & (FINAL | SEALED)) return false;
     // The child whose failure this is: what it would be told is not worth an exception.
-    if (this.state & CANCELLING && !(parent.result instanceof CancellationException)) return false;
+    if (this.state & CANCELLING && !isCancellation(parent.result)) return false;
     return this.enterCancelling(parent.childCancellation());
   }
 
@@ -204,7 +211,7 @@ export abstract class JobSupport extends JobHooks {
     const parent = this.parentJob;
     if (this.isScoped) return true;
     if (parent?.endsWithChild(cause)) return parent.cancelImpl(cause) && parent.handlesException;
-    if (cause instanceof CancellationException) return true;
+    if (isCancellation(cause)) return true;
     parent?.onChildFailure(cause);
     return false;
   }

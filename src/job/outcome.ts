@@ -1,11 +1,11 @@
 import { addSuppressed } from '../internal/suppressed.js';
-import { CancellationException, isTimeout } from './cancellation.js';
+import { isCancellation, isTimeout } from './cancellation.js';
 import type { JobHooks } from './hooks.js';
 import type { JobRecord } from './record.js';
 
 /** Whether a later failure can still matter for the outcome: cancellations cannot, except a more exact timeout. */
 function matters(cause: unknown): boolean {
-  return !(cause instanceof CancellationException) || isTimeout(cause);
+  return !isCancellation(cause) || isTimeout(cause);
 }
 
 /** Keeps a failure that arrives when the job already has a root cause. */
@@ -21,7 +21,7 @@ export function addFailure(job: JobRecord, cause: unknown): void {
  * that a timeout gives way to a second, different timeout (the one that the block itself threw).
  */
 function rootOf(causes: readonly unknown[]): unknown {
-  for (const cause of causes) if (!(cause instanceof CancellationException)) return cause;
+  for (const cause of causes) if (!isCancellation(cause)) return cause;
   return causes[isTimeout(causes[0]) ? 1 : 0];
 }
 
@@ -35,7 +35,7 @@ export function finalCause(job: JobHooks): unknown {
   const causes = [job.result, ...failures];
   const root = rootOf(causes);
   for (const cause of causes) {
-    if (cause === root || cause instanceof CancellationException) continue;
+    if (cause === root || isCancellation(cause)) continue;
     if (!addSuppressed(root, cause)) job.reportLost(cause);
   }
   job.extras!.failures = null;

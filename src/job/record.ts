@@ -2,7 +2,7 @@ import type { ContextElement, ContextKey, CoroutineContext } from '../context/co
 import { combine, elementMinusKey, getFromElement } from '../context/elements.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
-import { CancellationException, JobCancellationException } from './cancellation.js';
+import { type CancellationException, isCancellation, JobCancellationException } from './cancellation.js';
 import { jobKey } from './job.js';
 import { type JobListener, JobNode, JobNodes, type NodeOwner, type SuspensionNode } from './nodes.js';
 import { CANCELLING, FINAL, STARTED, stateName } from './states.js';
@@ -18,7 +18,7 @@ export interface JobExtras {
   /** A coroutine's elements with itself. */
   context: CoroutineContext | null;
   /** Of the loop over a channel in which the job's body waited last. */
-  place?: SuspensionNode;
+  place?: SuspensionNode | undefined;
 }
 
 /**
@@ -123,7 +123,7 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
       if (state & FINAL) return new JobCancellationException(`${this.kind} has completed normally`);
       throw new IllegalStateException(`Job is still new or active: ${this}`);
     }
-    if (result instanceof CancellationException) return result;
+    if (isCancellation(result)) return result;
     return new JobCancellationException(state & FINAL ? this.cancellationMessage : `${this.kind} is cancelling`, {
       cause: result,
     });
@@ -133,11 +133,16 @@ export abstract class JobRecord extends JobNode implements NodeOwner, ContextEle
   childCancellation(): CancellationException {
     const { state, result } = this;
     if (!(state & CANCELLING)) return new JobCancellationException(`Parent job is ${stateName(state)}`);
-    if (result instanceof CancellationException) return result;
+    if (isCancellation(result)) return result;
+    if (state & FINAL) return this.parentCancellation();
     const extras = this.extend();
     // One for all children: with many of them the stack traces of one each would be most of the work.
-    extras.childCause ??= new JobCancellationException(`Parent job is ${stateName(state)}`, { cause: result });
+    extras.childCause ??= this.parentCancellation();
     return extras.childCause;
+  }
+
+  private parentCancellation(): CancellationException {
+    return new JobCancellationException(`Parent job is ${stateName(this.state)}`, { cause: this.result });
   }
 
   get key(): ContextKey<unknown> {

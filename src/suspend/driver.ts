@@ -3,12 +3,13 @@
  * resumption the innermost suspended call is asked to go on, and it is that call itself that then returns its value or
  * throws. So nothing is passed into generators, and `finally` blocks see an ordinary exception.
  */
+import { handleCoroutineException } from '../context/handle-exception.js';
 import { describe } from '../internal/describe.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { addSuppressed } from '../internal/suppressed.js';
 import type { Block, Suspend, Suspension } from './continuation.js';
 import { generatorNext, isSuspend, OWN_GENERATOR, SUSPENDED, suspendKind, VALUE } from './results.js';
-import { type CallFrame, FRAMED, GENERATOR, type Resumable } from './resumable.js';
+import { type CallFrame, FRAMED, GENERATOR, IN_CALL, type Resumable } from './resumable.js';
 import { running } from './running.js';
 
 /** How many bodies may be entered one within another before the stack is spared: a third of what Node's default holds. */
@@ -119,7 +120,14 @@ function pointOut(error: IllegalStateException, callee: Suspend<unknown>): Itera
 function end(coroutine: Resumable, result: unknown, failed: boolean): Resumable | null {
   coroutine.body = null;
   coroutine.state &= ~FRAMED;
-  return coroutine.bodyEnded(result, failed);
+  try {
+    return coroutine.bodyEnded(result, failed);
+  } catch (thrown) {
+    // A handler of a plain job above. Whoever starts the coroutine in its own call gets it; whoever resumes it could do nothing.
+    if (coroutine.state & IN_CALL) throw thrown;
+    handleCoroutineException(coroutine.coroutineContext, thrown);
+    return null;
+  }
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -8,7 +8,7 @@ export const BODY_ENTERED = 1 << 8;
 export const ATOMIC = 1 << 9;
 /** Waits in `yieldNow`. */
 export const YIELDING = 1 << 10;
-/** A scoped coroutine is still in the call that started it: its result is returned there, nobody need be resumed. */
+/** A coroutine is still in the call that started it. What ends a scoped one there is its result: nobody need be resumed. */
 export const IN_CALL = 1 << 11;
 /** The caller of a scoped coroutine was cancelled while it waited to be dispatched. */
 export const CALLER_CANCELLED = 1 << 12;

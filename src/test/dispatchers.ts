@@ -1,6 +1,8 @@
 import type { ContextOwner, CoroutineContext, Delay, ResumeTask, Runnable, TimerTask } from '../context/context.js';
 import { CoroutineDispatcher, YieldMark } from '../dispatch/coroutine-dispatcher.js';
 import { mainReplacement } from '../dispatch/dispatchers.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
 import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
 import { TestCoroutineScheduler } from './scheduler.js';
 
@@ -26,6 +28,11 @@ export abstract class TestDispatcher extends CoroutineDispatcher {
     private readonly name: string,
   ) {
     super();
+    if (scheduler && !(scheduler instanceof TestCoroutineScheduler)) {
+      throw new IllegalArgumentException(
+        `${name} expects a TestCoroutineScheduler, got ${describe(scheduler)}. Write new ${name}(scheduler, 'name')`,
+      );
+    }
     const main = mainReplacement();
     this.scheduler = scheduler ?? (main instanceof TestDispatcher ? main.scheduler : new TestCoroutineScheduler());
   }

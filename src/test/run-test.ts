@@ -1,11 +1,14 @@
 import type { CoroutineContext } from '../context/context.js';
 import { AbstractCoroutineContextElement, EmptyCoroutineContext } from '../context/elements.js';
 import { reportToLastResort } from '../context/last-resort.js';
+import { requireContext } from '../coroutine/builder-arguments.js';
 import { type CoroutineScope, CoroutineStart } from '../coroutine/coroutine-scope.js';
 import { enqueue } from '../dispatch/event-loop.js';
 import { hostTimer } from '../dispatch/host.js';
+import { milliseconds } from '../dispatch/milliseconds.js';
 import { IllegalStateException, named } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
+import { requireOptions } from '../internal/require-options.js';
 import { addSuppressed } from '../internal/suppressed.js';
 import { CancellationException } from '../job/cancellation.js';
 import type { Block } from '../suspend/continuation.js';
@@ -77,13 +80,15 @@ export interface TestScope extends CoroutineScope {
 class TestScopeImpl extends TestCoroutine implements TestScope {
   runTest<T>(block: Block<TestScope, T>, options: Pick<RunTestOptions, 'timeout'> = {}): Promise<void> {
     requireFunction('runTest', block);
+    requireOptions('runTest', 'timeout: 1000', options);
+    const timeout = milliseconds(options.timeout ?? DEFAULT_TIMEOUT, 'runTest');
     this.enterTest();
     this.body = block as Resumable['body'];
     // Without a dispatch it is entered outside of the loop of unconfined coroutines, so that those it launches are entered at once.
     const { interceptor, isActive, coroutineContext } = this;
     const dispatched = !isActive || (interceptor as TestDispatcher).isDispatchNeeded(coroutineContext);
     this.begin(dispatched ? CoroutineStart.DEFAULT : CoroutineStart.UNDISPATCHED);
-    return new TestRun(this, options.timeout ?? DEFAULT_TIMEOUT).result;
+    return new TestRun(this, timeout).result;
   }
 }
 
@@ -117,6 +122,7 @@ class TestRun {
   private timeoutError: UncompletedCoroutinesError | null = null;
   private readonly timedOut = new CancellationException('The test timed out');
   private readonly stopTimer: () => void;
+  private readonly stopListening: () => void;
 
   constructor(
     private readonly scope: TestCoroutine,
@@ -126,7 +132,7 @@ class TestRun {
       this.settle = (error) => (error === null ? resolve() : reject(error.thrown));
     });
     this.stopTimer = timeout === Infinity ? () => {} : hostTimer(timeout, () => this.timeOut(timeout));
-    scope.testScheduler.onEvent(() => this.wake());
+    this.stopListening = scope.testScheduler.onEvent(() => this.wake());
     // Not within the completion itself: what is still running must come to its end first.
     scope.invokeOnCompletion(() => enqueue({ run: () => this.finish() }));
     this.wake();
@@ -164,7 +170,7 @@ class TestRun {
   private finish(): void {
     const { scope, timeoutError } = this;
     this.stopTimer();
-    scope.testScheduler.onEvent(null);
+    this.stopListening();
     scope.backgroundScope.cancel();
     while (scope.testScheduler.runNext());
     const uncaught = scope.leaveTest();
@@ -206,7 +212,9 @@ class TestRun {
  * ```
  */
 export function runTest<T>(block: Block<TestScope, T>, options: RunTestOptions = {}): Promise<void> {
+  requireOptions('runTest', 'timeout: 1000', options);
   const { context = EmptyCoroutineContext, timeout } = options;
+  requireContext('runTest', context);
   const outer = running.coroutine?.elements.get(RunningInRunTest) ?? context.get(RunningInRunTest);
   if (outer !== null) {
     throw new IllegalStateException("Calls to runTest can't be nested: run one test in one call.");

@@ -53,7 +53,7 @@ export class TestCoroutineScheduler extends AbstractCoroutineContextElement {
   private time = 0;
   private readonly events = new Timers();
   private foreground = 0;
-  private listener: (() => void) | null = null;
+  private readonly listeners = new Set<() => void>();
 
   constructor() {
     super(TestCoroutineScheduler);
@@ -81,7 +81,7 @@ export class TestCoroutineScheduler extends AbstractCoroutineContextElement {
    * @throws IllegalArgumentException when `millis` is negative or no number.
    */
   advanceTimeBy(millis: number): void {
-    if (!(millis >= 0)) {
+    if (typeof millis !== 'number' || !(millis >= 0)) {
       throw new IllegalArgumentException(
         `advanceTimeBy expects 0 ms or more: time does not run backwards. Got ${describe(millis)}`,
       );
@@ -114,14 +114,15 @@ export class TestCoroutineScheduler extends AbstractCoroutineContextElement {
     if (millis !== Infinity) this.add(millis, owner.elements, null, task);
   }
 
-  /** @internal Calls `listener` when something is dispatched or scheduled. */
-  onEvent(listener: (() => void) | null): void {
-    this.listener = listener;
+  /** @internal Calls `listener` when something is dispatched or scheduled, until the function is called that is returned. */
+  onEvent(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** @internal Something was run on this scheduler's dispatcher without being an event. */
   notifyActivity(): void {
-    this.listener?.();
+    for (const listener of this.listeners) listener();
   }
 
   /** @internal An event was removed before its time. */
@@ -141,7 +142,7 @@ export class TestCoroutineScheduler extends AbstractCoroutineContextElement {
     if (task !== null) task.slot = event;
     if (event.isForeground) this.foreground++;
     this.events.add(this.time + millis, event);
-    this.listener?.();
+    this.notifyActivity();
   }
 
   private take(now: number): TimerTask | undefined {

@@ -1,6 +1,8 @@
 import type { CoroutineContext } from '../context/context.js';
 import { ContinuationInterceptor, EmptyCoroutineContext } from '../context/elements.js';
 import { CoroutineExceptionHandler } from '../context/exception-handler.js';
+import { handleCoroutineException } from '../context/handle-exception.js';
+import { requireContext } from '../coroutine/builder-arguments.js';
 import { type CompletableJob, SupervisorJob } from '../coroutine/completable-job.js';
 import { BuiltCoroutine } from '../coroutine/coroutine.js';
 import type { CoroutineScope as Scope } from '../coroutine/coroutine-scope.js';
@@ -74,6 +76,7 @@ export class TestCoroutine extends BuiltCoroutine {
   private readonly listener = (error: unknown): void => this.reportException(error);
 
   constructor(context: CoroutineContext = EmptyCoroutineContext) {
+    requireContext('TestScope', context);
     if (context.get(CoroutineExceptionHandler) !== null) {
       throw new IllegalArgumentException(
         'A CoroutineExceptionHandler was passed to TestScope. Please pass it as an argument to a launch or async block ' +
@@ -86,7 +89,14 @@ export class TestCoroutine extends BuiltCoroutine {
     this.testScheduler = full.get(TestCoroutineScheduler)!;
     const supervisor = new SupervisorJob() as CompletableJob & JobHooks;
     supervisor.onChildFailure = (cause) => {
-      if (!(cause instanceof CancellationException)) this.reportException(cause);
+      if (cause instanceof CancellationException) return;
+      try {
+        this.reportException(cause);
+      } catch (thrown) {
+        // The child, whose failure it is, must come to its end.
+        addSuppressed(cause, thrown);
+        handleCoroutineException(EmptyCoroutineContext, cause);
+      }
     };
     this.backgroundScope = new CoroutineScope(this.elements.plus(BackgroundWork).plus(supervisor));
     this.attachTo(parentOf(context.get(jobKey), 'TestScope'));

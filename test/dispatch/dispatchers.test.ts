@@ -7,8 +7,8 @@ import {
   Dispatchers,
   delay,
   IllegalArgumentException,
-  IllegalStateException,
   Job,
+  MainCoroutineDispatcher,
   MainScope,
   type Runnable,
   run,
@@ -183,9 +183,41 @@ describe('Dispatchers.Main', () => {
     });
   }
 
+  test('a Main dispatcher that stands in has its own immediate one', () => {
+    class Window extends MainCoroutineDispatcher {
+      constructor(private readonly now: boolean) {
+        super();
+      }
+
+      get immediate(): MainCoroutineDispatcher {
+        return new Window(true);
+      }
+
+      override isDispatchNeeded(): boolean {
+        return !this.now;
+      }
+
+      dispatch(context: CoroutineContext, block: Runnable): void {
+        Dispatchers.Default.dispatch(context, block);
+      }
+    }
+    Dispatchers.setMain(new Window(false));
+    try {
+      const steps: string[] = [];
+      new CoroutineScope(Dispatchers.Main.immediate).launch(() => steps.push('at once'));
+      new CoroutineScope(Dispatchers.Main).launch(() => steps.push('in turn'));
+      expect(steps).toEqual(['at once']);
+    } finally {
+      Dispatchers.resetMain();
+    }
+    expect(`${Dispatchers.Main.immediate}`).toBe('Dispatchers.Main.immediate');
+  });
+
   test('what is no dispatcher is refused', () => {
     expect(() => Dispatchers.setMain({} as never)).toThrow(
-      new IllegalStateException('Dispatchers.setMain expects a CoroutineDispatcher'),
+      new IllegalArgumentException(
+        'Dispatchers.setMain expects a CoroutineDispatcher, got an object of class Object. Write Dispatchers.setMain(new StandardTestDispatcher())',
+      ),
     );
   });
 

@@ -161,6 +161,12 @@ describe('run with a signal', () => {
   });
 });
 
+test('run refuses a context in the place of its options', () => {
+  expect(() => run(() => 1, Dispatchers.Main as never)).toThrow(
+    new IllegalArgumentException('run takes a context as an option: run(block, { context })'),
+  );
+});
+
 describe('scope.promise', () => {
   afterEach(() => Dispatchers.resetMain());
 

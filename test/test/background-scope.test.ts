@@ -1,6 +1,15 @@
-import { CancellationException, CompletableDeferred, delay, getSuppressed, isActive, yieldNow } from 'suspendable';
-import { runTest } from 'suspendable/test';
+import {
+  CancellationException,
+  CompletableDeferred,
+  delay,
+  getSuppressed,
+  IllegalStateException,
+  isActive,
+  yieldNow,
+} from 'suspendable';
+import { runTest, TestScope, UncaughtExceptionsBeforeTest } from 'suspendable/test';
 import { describe, expect, test } from 'vitest';
+import { replaceLastResort } from '../../src/context/last-resort.js';
 
 function messages(errors: readonly unknown[]): string[] {
   return errors.map((error) => (error as Error).message);
@@ -143,6 +152,29 @@ describe('backgroundScope', () => {
     });
     const error = await failure(outcome);
     expect([error.message, ...messages(getSuppressed(error))]).toEqual(['y', 'x']);
+  });
+
+  test('what fails there before the test comes to its end, and fails the test', async () => {
+    const reported: unknown[] = [];
+    const restore = replaceLastResort(() => ({ report: (error) => void reported.push(error) }));
+    try {
+      const early = new Error('early');
+      const scope = new TestScope();
+      const job = scope.backgroundScope.launch(function* () {
+        yield* delay(1);
+        throw early;
+      });
+      scope.advanceTimeBy(5);
+      expect([job.isCancelled, job.isCompleted]).toEqual([true, true]);
+      expect(reported).toEqual([early]);
+      expect(messages(getSuppressed(early))[0]).toContain('There were uncaught exceptions before the test started');
+      expect(isActive).toThrow(IllegalStateException);
+      const error = await failure(Promise.resolve().then(() => scope.runTest(() => {})));
+      expect(error).toBeInstanceOf(UncaughtExceptionsBeforeTest);
+      expect(error.cause).toBe(early);
+    } finally {
+      restore();
+    }
   });
 
   test('all of it is drained, failures in finally are reported', async () => {

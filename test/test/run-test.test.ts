@@ -22,6 +22,7 @@ import {
   runTest,
   StandardTestDispatcher,
   TestCoroutineScheduler,
+  TestScope,
   UncompletedCoroutinesError,
   UnconfinedTestDispatcher,
 } from 'suspendable/test';
@@ -117,6 +118,30 @@ describe('runTest', () => {
       expect(call).toThrow(message);
     });
   }
+
+  test('wrong options are refused at the call', () => {
+    const wrong: [unknown, string][] = [
+      [null, 'runTest expects options { timeout: 1000 }, got null'],
+      [5, 'runTest expects options { timeout: 1000 }, got 5'],
+      [{ context: 5 }, 'runTest expects a CoroutineContext as its option context, got 5'],
+      [{ timeout: Number.NaN }, 'runTest expects a number of milliseconds, got NaN'],
+      [{ timeout: '1s' }, 'runTest expects a number of milliseconds, got "1s"'],
+    ];
+    for (const [options, message] of wrong) {
+      expect(() => runTest(() => {}, options as never)).toThrow(new IllegalArgumentException(message));
+    }
+    expect(() => new TestScope(5 as never)).toThrow(
+      new IllegalArgumentException('TestScope expects a CoroutineContext as its option context, got 5'),
+    );
+    expect(() => new TestScope().advanceTimeBy('100' as never)).toThrow(
+      new IllegalArgumentException('advanceTimeBy expects 0 ms or more: time does not run backwards. Got "100"'),
+    );
+    expect(() => new StandardTestDispatcher('name' as never)).toThrow(
+      new IllegalArgumentException(
+        `StandardTestDispatcher expects a TestCoroutineScheduler, got "name". Write new StandardTestDispatcher(scheduler, 'name')`,
+      ),
+    );
+  });
 
   test('what is no function is refused at the call', () => {
     expect(() => runTest(5 as never)).toThrow(

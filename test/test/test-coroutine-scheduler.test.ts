@@ -1,4 +1,13 @@
-import { CoroutineScope, delay, IllegalArgumentException, withContext, withTimeoutOrNull, yieldNow } from 'suspendable';
+import {
+  awaitCancellation,
+  awaitPromise,
+  CoroutineScope,
+  delay,
+  IllegalArgumentException,
+  withContext,
+  withTimeoutOrNull,
+  yieldNow,
+} from 'suspendable';
 import {
   runTest,
   StandardTestDispatcher,
@@ -278,3 +287,30 @@ for (const [name, make] of Object.entries(kinds)) {
     }
   });
 }
+
+describe('a scheduler that several tests share at once', () => {
+  const sleep = (millis: number) => awaitPromise(new Promise((resolve) => setTimeout(resolve, millis)));
+
+  test('drives each of them to its end, whichever ends first', async () => {
+    const context = new TestCoroutineScheduler();
+    const ended: string[] = [];
+    const one = (name: string, millis: number) =>
+      runTest(
+        function* () {
+          yield* sleep(millis);
+          yield* delay(10);
+          ended.push(name);
+        },
+        { context, timeout: 5000 },
+      );
+    await Promise.all([one('slow', 20), one('quick', 1)]);
+    expect(ended).toEqual(['quick', 'slow']);
+  });
+
+  test('lets one of them time out', async () => {
+    const context = new TestCoroutineScheduler();
+    const hanging = runTest(() => awaitCancellation(), { context, timeout: 20 });
+    await runTest(() => delay(10), { context });
+    await expect(hanging).rejects.toThrow('After waiting for 20 ms');
+  });
+});
