@@ -73,15 +73,15 @@ export abstract class JobSupport extends JobHooks {
     return node;
   }
 
-  /** Becomes a child of `parent`: cancelled at once if it is being cancelled or has ended, and waited for if it has not. */
+  /** Becomes a child of `parent`: cancelled at once if it is being cancelled or has ended, and waited for if it can still wait. */
   attachTo(parent: JobSupport | null): void {
     if (parent === null) return;
     parent.start();
-    if (!(parent.state & FINAL)) {
+    if (!(parent.state & (SEALED | FINAL))) {
       this.parentJob = parent;
       parent.addNode(this);
     }
-    if (parent.state & (CANCELLING | FINAL)) this.cancelImpl(parent.childCancellation());
+    if (parent.state & (CANCELLING | SEALED | FINAL)) this.cancelImpl(parent.childCancellation());
   }
 
   /** Cancels with any cause, a failure included. False: too late, the outcome is decided already. */
@@ -152,7 +152,8 @@ export abstract class JobSupport extends JobHooks {
   }
 
   private waitForChild(waiter: ParentWaiter | null): boolean {
-    const child = this.nextChild();
+    let child = this.nextChild();
+    while (child?.isCompleted) child = this.nextChild(child);
     child?.addNode(waiter ?? new ParentWaiter(this));
     return child !== null;
   }

@@ -1,13 +1,18 @@
 import {
   CancellationException,
   CompletableDeferred,
-  type CoroutineScope,
+  type CompletableJob,
+  ContinuationInterceptor,
+  CoroutineScope,
   CoroutineStart,
   coroutineScope,
+  Dispatchers,
   delay,
   EmptyCoroutineContext,
+  GlobalScope,
   Job,
   type Job as JobType,
+  produce,
   SupervisorJob,
   type Suspend,
   supervisorScope,
@@ -87,6 +92,43 @@ describe('the children of a job', () => {
       parent.invokeOnCompletion(() => step('parent'));
     });
     expect(steps).toEqual(['late child', 'parent', 'end']);
+  });
+});
+
+describe('a producer whose channel closes, and who is heard of at once', () => {
+  /** A producer that ends, and what somebody does in the call that closes its channel. */
+  const closing = (fails: boolean, then: (parent: CompletableJob, producer: JobType) => void) =>
+    perform(function* ({ coroutineContext }) {
+      const parent = new SupervisorJob();
+      const dispatcher = coroutineContext.get(ContinuationInterceptor)!;
+      const producer = produce(new CoroutineScope(parent.plus(dispatcher)), () => {
+        if (fails) throw new Error('boom');
+      });
+      parent.invokeOnCompletion(() => step('parent done'));
+      GlobalScope.launch(Dispatchers.Unconfined, function* () {
+        yield* producer.receiveCatching();
+        then(parent, producer as unknown as JobType);
+      });
+      yield* yieldNow();
+      parent.complete();
+    });
+  const stateOf = (job: object) => String(job).replace(/@.*/, '');
+
+  it('has ended, and its parent need not wait for it', () => {
+    const steps = closing(false, (parent, producer) => {
+      step(stateOf(producer));
+      parent.complete();
+      step(stateOf(parent));
+    });
+    expect(steps).toEqual(['ProducerCoroutine{Completed}', 'parent done', 'SupervisorJobImpl{Completed}', 'end']);
+  });
+
+  it('has no further children when it has failed', () => {
+    const steps = closing(true, (_, producer) => {
+      const late = GlobalScope.launch(producer.plus(Dispatchers.Unconfined), () => step('never'));
+      step(stateOf(late), [...producer.children].length);
+    });
+    expect(steps).toEqual(['StandaloneCoroutine{Cancelling} 0', 'parent done', 'end']);
   });
 });
 
