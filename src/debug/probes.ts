@@ -249,7 +249,8 @@ export function attachProbes(): () => void {
 
   frames.enter = function inFrame(this: typeof frames): IteratorResult<Suspension, unknown> {
     const { coroutine } = running;
-    const caller = coroutine === null ? null : innermost(coroutine);
+    // One that is begun in the call of a block becomes no frame.
+    const caller = coroutine === null || typeof coroutine.body === 'function' ? null : innermost(coroutine);
     const result = enter.call(this);
     if (!result.done && latest !== null && caller !== null) {
       const place = latest.caller();

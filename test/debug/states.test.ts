@@ -209,6 +209,13 @@ describe('where a coroutine stands', () => {
       },
       'delay: inner < mapper < collects',
     ],
+    'in a frame that a plain block has begun': [
+      () =>
+        flowOf(1)
+          .map(() => recursive(1))
+          .collect(),
+      'delay: inner < descend < descend',
+    ],
     'in a flow of another context': [
       function* collects() {
         yield* flow<number>(function* source({ emit }) {
