@@ -7,6 +7,7 @@ import { jobKey } from '../job/job.js';
 import { timeoutReport } from '../test/timeout-report.js';
 import { type CoroutineInfo, infoOf } from './coroutine-info.js';
 import { dumpOf } from './dump.js';
+import { showJobs } from './inspect.js';
 import { jobTree } from './job-tree.js';
 import { attachProbes, liveCoroutines, noteRunning, settings } from './probes.js';
 
@@ -48,7 +49,7 @@ function treeOfScope(scope: CoroutineScope, taker: string): string {
  *
  * Only coroutines count that are started between {@link DebugProbes.install} and {@link DebugProbes.uninstall}, on this thread.
  * While installed, each suspension takes a stack trace: microseconds instead of some tens of nanoseconds. Without them nothing is
- * noted and nothing costs anything. A `runTest` that times out prints the dump.
+ * noted and nothing costs anything. A `runTest` that times out prints the dump, and `console.log` prints jobs by their names.
  *
  * In one file with the program, as some bundlers make it, the library's own calls cannot be told from the program's, and
  * traces show both.
@@ -99,7 +100,10 @@ export const DebugProbes = {
   /** Begins to note down what coroutines do. To be undone as often as it is called. */
   install(): void {
     if (installations++ > 0) return;
-    takeOut = attachProbes();
+    const undo = [attachProbes(), showJobs()];
+    takeOut = () => {
+      for (const each of undo) each();
+    };
     timeoutReport.print = () => DebugProbes.dumpCoroutines();
   },
 

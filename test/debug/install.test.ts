@@ -1,4 +1,14 @@
-import { awaitCancellation, delay, IllegalArgumentException, IllegalStateException, run, yieldNow } from 'suspendable';
+import { inspect } from 'node:util';
+import {
+  awaitCancellation,
+  CoroutineName,
+  delay,
+  IllegalArgumentException,
+  IllegalStateException,
+  Job,
+  run,
+  yieldNow,
+} from 'suspendable';
 import { DebugProbes } from 'suspendable/debug';
 import { runTest } from 'suspendable/test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -65,6 +75,22 @@ describe('DebugProbes', () => {
       const sum: number[] = [];
       for (const result of results) sum.push(yield* result.await());
       expect(sum).toEqual([1, 2, 3]);
+    }));
+
+  it('has the console print jobs by name and state, while installed', () =>
+    runTest(function* (scope) {
+      const before = inspect(scope.launch(() => {}));
+      DebugProbes.install();
+      const job = scope.launch(new CoroutineName('shop'), () => delay(1));
+      expect(inspect({ job, parent: new Job() })).toMatch(
+        /^\{\s*job: "shop#1":StandaloneCoroutine\{Active\}@[0-9a-f]+,\s*parent: JobImpl\{Active\}@[0-9a-f]+\s*\}$/,
+      );
+      DebugProbes.uninstall();
+      const after = inspect(scope.launch(() => {}));
+      expect([before, after]).toEqual([
+        expect.stringContaining('BuiltCoroutine {'),
+        expect.stringContaining('BuiltCoroutine {'),
+      ]);
     }));
 
   it('can be there for the time of a block, or of the promise that it returns', async () => {
