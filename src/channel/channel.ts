@@ -8,6 +8,7 @@
  *        --cancel(cause)-> cancelled: what is there is dropped
  */
 import { type CancellationException, IllegalStateException } from '../internal/exceptions.js';
+import { textOf } from '../internal/text-of.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
 
@@ -135,8 +136,8 @@ export class ChannelResult<out T> {
   }
 
   toString(): string {
-    if (this.variant === SUCCESS) return `Value(${this.content})`;
-    return this.variant === CLOSED ? `Closed(${this.content})` : 'Failed';
+    if (this.variant === SUCCESS) return `Value(${textOf(this.content)})`;
+    return this.variant === CLOSED ? `Closed(${textOf(this.content)})` : 'Failed';
   }
 }
 

@@ -3,6 +3,7 @@ import { handleCoroutineException } from '../context/handle-exception.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import { RingBuffer } from '../internal/ring-buffer.js';
 import { addSuppressed } from '../internal/suppressed.js';
+import { textOf } from '../internal/text-of.js';
 import { CancellationException } from '../job/cancellation.js';
 import { type Waiter, WaitQueue } from '../sync/wait-queue.js';
 import { BufferOverflow } from './channel.js';
@@ -234,7 +235,7 @@ export class ChannelCore<T> {
         addSuppressed(former, thrown);
         return former;
       }
-      return new UndeliveredElementException(`Exception in undelivered element handler for ${element}`, {
+      return new UndeliveredElementException(`Exception in undelivered element handler for ${textOf(element)}`, {
         cause: thrown,
       });
     }

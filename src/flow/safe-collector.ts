@@ -1,6 +1,7 @@
 import type { ReceiveChannel } from '../channel/channel.js';
 import { partsOf } from '../context/elements.js';
 import { IllegalStateException } from '../internal/exceptions.js';
+import { textOf } from '../internal/text-of.js';
 import type { JobSupport } from '../job/machine.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { returned, suspendMark } from '../suspend/results.js';
@@ -176,7 +177,7 @@ function checkContext(home: Resumable, emitter: Resumable): void {
 function transparencyViolated(error: unknown, value: unknown): IllegalStateException {
   return new IllegalStateException(
     'Flow exception transparency is violated:\n' +
-      `\t\tPrevious 'emit' call has thrown exception ${error}, but then emission attempt of value '${String(value)}' was made.\n` +
+      `\t\tPrevious 'emit' call has thrown exception ${textOf(error)}, but then emission attempt of value '${textOf(value)}' was made.\n` +
       "\t\tEmissions from 'catch' blocks are prohibited in order to avoid unspecified behaviour, 'Flow.catch' operator can be used instead.\n" +
       '\t\tFor a more detailed explanation, please refer to Flow documentation.',
     { cause: error },

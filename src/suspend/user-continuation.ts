@@ -1,4 +1,5 @@
 import { IllegalStateException } from '../internal/exceptions.js';
+import { textOf } from '../internal/text-of.js';
 import { CancellableSuspension } from './cancellable.js';
 import type { Continuation } from './continuation.js';
 
@@ -20,11 +21,11 @@ export abstract class UserContinuation<T> extends CancellableSuspension<T> imple
   }
 
   resume(value: T): void {
-    if (!this.tryResume(value)) this.ignoreOnce(`the value ${String(value)}`);
+    if (!this.tryResume(value)) this.ignoreOnce(`the value ${textOf(value)}`);
   }
 
   resumeWithException(error: unknown): void {
-    if (!this.tryResumeWithException(error)) this.ignoreOnce(`the exception ${String(error)}`);
+    if (!this.tryResumeWithException(error)) this.ignoreOnce(`the exception ${textOf(error)}`);
   }
 
   private ignoreOnce(proposed: string): void {

@@ -1,6 +1,7 @@
 import { IllegalStateException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
 import { requireFunction } from '../internal/require-function.js';
+import { textOf } from '../internal/text-of.js';
 import { BaseClause } from '../select/base-clause.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
@@ -94,7 +95,9 @@ export class Mutex {
   unlock(owner?: object | null): void {
     if (!this.isLocked) throw new IllegalStateException('This mutex is not locked');
     if (owner != null && this.owner !== owner) {
-      throw new IllegalStateException(`This mutex is locked by ${this.owner}, but ${owner} is expected`);
+      throw new IllegalStateException(
+        `This mutex is locked by ${textOf(this.owner)}, but ${textOf(owner)} is expected`,
+      );
     }
     this.owner = null;
     this.permits.give();
@@ -139,11 +142,11 @@ export class Mutex {
   }
 
   private alreadyLocked(owner: object): IllegalStateException {
-    return new IllegalStateException(`This mutex is already locked by the specified owner: ${owner}`);
+    return new IllegalStateException(`This mutex is already locked by the specified owner: ${textOf(owner)}`);
   }
 
   toString(): string {
-    return `Mutex@${identityOf(this)}[isLocked=${this.isLocked},owner=${this.owner}]`;
+    return `Mutex@${identityOf(this)}[isLocked=${this.isLocked},owner=${textOf(this.owner)}]`;
   }
 }
 

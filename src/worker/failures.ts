@@ -11,6 +11,7 @@ import {
 } from '../internal/exceptions.js';
 import { NoSuchElementException } from '../internal/no-such-element-exception.js';
 import { addSuppressed, getSuppressed } from '../internal/suppressed.js';
+import { textOf } from '../internal/text-of.js';
 import { UnsupportedOperationException } from '../internal/unsupported-operation-exception.js';
 import { JobCancellationException } from '../job/cancellation.js';
 import { TimeoutCancellationException } from '../job/timeout-cancellation.js';
@@ -108,7 +109,7 @@ export function encodeFailure(failure: unknown): SentFailure {
     const number = parts.length;
     numbers.set(value, number);
     parts.push([VALUE, undefined]);
-    parts[number] = value instanceof Error ? errorPart(value, add) : [VALUE, isClonable(value) ? value : String(value)];
+    parts[number] = value instanceof Error ? errorPart(value, add) : [VALUE, isClonable(value) ? value : textOf(value)];
     return number;
   };
   add(failure);
@@ -120,7 +121,7 @@ function errorPart(error: Error, add: (value: unknown) => number): Part {
   const properties: Record<string, unknown> = {};
   for (const name of Object.keys(error)) {
     const value = (error as unknown as Record<string, unknown>)[name];
-    if (!NOT_PROPERTIES.includes(name)) properties[name] = isClonable(value) ? value : String(value);
+    if (!NOT_PROPERTIES.includes(name)) properties[name] = isClonable(value) ? value : textOf(value);
   }
   const name = type === 'DOMException' || error.name !== prototypeOf(type).name ? String(error.name) : null;
   return [

@@ -1,12 +1,5 @@
-import {
-  type Channel,
-  CoroutineExceptionHandler,
-  CoroutineStart,
-  getSuppressed,
-  type Suspend,
-  select,
-} from 'suspendable';
-import { describe, expect } from 'vitest';
+import { Channel, CoroutineExceptionHandler, CoroutineStart, getSuppressed, type Suspend, select } from 'suspendable';
+import { describe, expect, test } from 'vitest';
 import { causes, perform, step, text } from '../perform.js';
 import { boundedKinds, channelOf, droppingKinds, fill, fullChannelOf, kinds, overKinds, upTo } from './kinds.js';
 
@@ -45,6 +38,7 @@ const reporting = {
   start: CoroutineStart.UNDISPATCHED,
   context: new CoroutineExceptionHandler((_, error) => step('handler', report(error))),
 };
+const UNDISPATCHED = { start: CoroutineStart.UNDISPATCHED };
 const CANCELLED = 'JobCancellationException(StandaloneCoroutine was cancelled)';
 
 describe('an error thrown by onUndeliveredElement', () => {
@@ -116,6 +110,30 @@ describe('an error thrown by onUndeliveredElement', () => {
     if (fill(kind) === 0) channel.cancel();
     else expect(() => channel.cancel()).toThrow();
     expect(calls.length).toBe(fill(kind) === 0 ? 1 : 0);
+  });
+
+  test('names an element that cannot be turned into text, and the senders are woken', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<unknown>(0, {
+          onUndeliveredElement: (element) => {
+            throw new Error(typeof element);
+          },
+        });
+        launch(UNDISPATCHED, () => attempt(() => channel.send(Symbol('x'))));
+        launch(UNDISPATCHED, () => attempt(() => channel.send(Object.create(null))));
+        try {
+          channel.cancel();
+        } catch (error) {
+          step(report(error));
+        }
+      }),
+    ).toEqual([
+      'UndeliveredElementException(Exception in undelivered element handler for an object) <- Error(object) suppressed [Error(symbol)]',
+      'CancellationException(Channel was cancelled)',
+      'CancellationException(Channel was cancelled)',
+      'end',
+    ]);
   });
 
   for (const [name, receive] of Object.entries(receives)) {

@@ -1,6 +1,7 @@
 import {
   type CancellableContinuation,
   CancellationException,
+  IllegalStateException,
   suspendCancellableCoroutine,
   yieldNow,
 } from 'suspendable';
@@ -119,6 +120,21 @@ describe('a cancellable continuation', () => {
         expect(() => seconds.value(waiting)).toThrow(messages.value); // once: the second is a misuse all the same
       }));
   }
+
+  test('a second resumption with what cannot be turned into text throws as any does', () =>
+    runTest(() =>
+      suspendCancellableCoroutine<unknown>((continuation) => {
+        continuation.resume('first');
+        const bare = Object.create(null);
+        const ending = 'an object: a continuation is resumed once';
+        expect(() => continuation.resume(bare)).toThrow(
+          new IllegalStateException(`Already resumed, but proposed with the value ${ending}`),
+        );
+        expect(() => continuation.resumeWithException(bare)).toThrow(
+          new IllegalStateException(`Already resumed, but proposed with the exception ${ending}`),
+        );
+      }),
+    ));
 
   test('its properties tell active, completed and cancelled apart', () =>
     runTest(function* ({ launch }) {

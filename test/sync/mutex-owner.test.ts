@@ -102,4 +102,21 @@ describe('the owner of a mutex', () => {
     mutex.tryLock(owner);
     expect(`${mutex}`).toMatch(/^Mutex@[0-9a-f]+\[isLocked=true,owner=owner\]$/);
   });
+
+  test('need not be something that can be turned into text', () => {
+    const bare = Object.create(null) as object;
+    const mutex = new Mutex();
+    mutex.tryLock(bare);
+    expect(`${mutex}`).toMatch(/owner=an object\]$/);
+    expect(() => mutex.tryLock(bare)).toThrow(
+      new IllegalStateException('This mutex is already locked by the specified owner: an object'),
+    );
+    expect(() => mutex.unlock(owner)).toThrow(
+      new IllegalStateException('This mutex is locked by an object, but owner is expected'),
+    );
+    const symbol = Symbol('x') as unknown as object;
+    expect(() => mutex.unlock(symbol)).toThrow(
+      new IllegalStateException('This mutex is locked by an object, but Symbol(x) is expected'),
+    );
+  });
 });
