@@ -3,7 +3,7 @@ import { identityOf } from '../internal/identity.js';
 import { requireFunction } from '../internal/require-function.js';
 import { textOf } from '../internal/text-of.js';
 import { BaseClause } from '../select/base-clause.js';
-import type { SelectClause } from '../select/clause.js';
+import type { SelectClause, Selection } from '../select/clause.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { ArgumentOperation } from '../suspend/operation.js';
 import { returned } from '../suspend/results.js';
@@ -210,8 +210,10 @@ class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
     return this.mutex.permits.tryTake();
   }
 
-  protected enlist(): void {
-    this.mutex.permits.wait(this);
+  /** The attempts of the clauses behind this one may have given the lock back. */
+  protected enlist(selection: Selection): void {
+    if (this.attempt()) selection.trySelect(this as unknown as SelectClause<unknown>, undefined);
+    else this.mutex.permits.wait(this);
   }
 
   protected withdraw(): void {

@@ -1,4 +1,14 @@
-import { CoroutineStart, delay, Mutex, onTimeout, select, yieldNow } from 'suspendable';
+import {
+  awaitCancellation,
+  CoroutineStart,
+  Dispatchers,
+  delay,
+  GlobalScope,
+  Mutex,
+  onTimeout,
+  select,
+  yieldNow,
+} from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 
@@ -71,6 +81,25 @@ describe('onLock', () => {
         step('locked', mutex.isLocked);
       }),
     ).toEqual(['first false', 'in vain', 'locked false', 'end']);
+  });
+
+  test('takes a lock that the start of a later clause gives back', () => {
+    expect(
+      perform(function* () {
+        const mutex = new Mutex(true);
+        const lazy = { context: Dispatchers.Unconfined, start: CoroutineStart.LAZY };
+        const unlocking = GlobalScope.async(lazy, function* () {
+          mutex.unlock();
+          step('1 given back', mutex.isLocked);
+          yield* awaitCancellation();
+        });
+        const won = yield* select(
+          mutex.onLock(() => '2 locked'),
+          unlocking.onAwait(() => 'unlocked'),
+        );
+        step(won, mutex.isLocked);
+      }),
+    ).toEqual(['1 given back false', '2 locked true', 'end']);
   });
 
   test('lets five philosophers dine without starving one', () => {
