@@ -29,6 +29,11 @@ export abstract class BaseClause<V, R> implements SelectClause<R> {
     this.withdraw();
   }
 
+  /** As `dispose`, where it leaves a trace in Kotlin: there, nobody tells the clauses. */
+  abandon(): void {
+    this.dispose();
+  }
+
   /** Called by what the clause waits for. False when the select is over. */
   protected trySelect(result: unknown): boolean {
     return this.selection?.trySelect(this as SelectClause<unknown>, result) ?? false;

@@ -4,6 +4,7 @@
  *   attempt     done at once if it can be: it has then won
  *   register    otherwise it waits along with the other clauses; what it waits for then calls Selection.trySelect
  *   dispose     another clause has won, or the select was cancelled: it leaves no trace
+ *   abandon     another clause has thrown, and the select with it
  *   finish      it has won: gives the result to the clause's block, in the selecting coroutine
  */
 import type { ContextOwner, ContinuationInterceptor } from '../context/context.js';
@@ -49,6 +50,8 @@ export interface SelectClause<out R> {
   register(selection: Selection): void;
   /** @internal */
   dispose(): void;
+  /** @internal */
+  abandon(): void;
   /** The result that the clause won with, before its block has seen it. @internal */
   win(result: unknown): void;
   /** Nobody gets the result: the selecting coroutine was cancelled meanwhile. @internal */

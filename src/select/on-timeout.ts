@@ -15,7 +15,7 @@ class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
     super({}, block, 'onTimeout');
   }
 
-  /** The time begins in the clause's turn. So it still passes, as in Kotlin, when a later clause makes the select fail. */
+  /** The time begins in the clause's turn. */
   attempt(selector: Selector): boolean {
     if (this.millis <= 0) return true;
     (selector.interceptor.delay ?? defaultDelay).schedule(this.millis, this, selector);
@@ -26,6 +26,11 @@ class TimeoutClause<R> extends BaseClause<void, R> implements TimerTask {
 
   fire(): void {
     this.trySelect(undefined);
+  }
+
+  /** The time still passes, as in Kotlin. */
+  override abandon(): void {
+    this.selection = null;
   }
 
   protected withdraw(): void {

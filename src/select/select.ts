@@ -3,6 +3,7 @@ import { IllegalArgumentException, IllegalStateException } from '../internal/exc
 import { CancellableSuspension } from '../suspend/cancellable.js';
 import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, returned } from '../suspend/results.js';
+import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
 import { BaseClause } from './base-clause.js';
 import type { Arbiter, SelectClause, Selection, Selector } from './clause.js';
@@ -66,18 +67,30 @@ class Select extends CancellableSuspension<unknown> implements Selection {
   override next(): IteratorResult<Suspension, unknown> {
     if (this.block !== null) return this.step(this.block.next());
     if (this.coroutine === null) {
-      const { clauses } = this;
-      const coroutine = runningCoroutine('select');
-      for (let i = 0; i < clauses.length; i++) {
-        const clause = clauses[i]!;
-        checkTarget(clauses, i);
-        if (!clause.attempt(coroutine)) continue;
-        this.coroutine = coroutine;
-        return this.won(clause);
-      }
+      const winner = this.attempt(runningCoroutine('select'));
+      if (winner !== null) return this.won(winner);
     }
     const result = super.next();
     return result.done ? this.won(this.winner!) : result;
+  }
+
+  /** The clause that is done at once, if there is one. */
+  private attempt(coroutine: Resumable): AnyClause | null {
+    const { clauses } = this;
+    for (let i = 0; i < clauses.length; i++) {
+      const clause = clauses[i]!;
+      try {
+        checkTarget(clauses, i);
+        if (!clause.attempt(coroutine)) continue;
+      } catch (thrown) {
+        // Not the one that has thrown: what it was to send is in the channel. Nor those behind it, which have not been attempted.
+        for (let j = 0; j < i; j++) clauses[j]!.abandon();
+        throw thrown;
+      }
+      this.coroutine = coroutine;
+      return clause;
+    }
+    return null;
   }
 
   private disposeBut(winner: AnyClause | null): void {

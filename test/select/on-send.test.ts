@@ -1,4 +1,4 @@
-import { Channel, CoroutineStart, delay, onTimeout, select, yieldNow } from 'suspendable';
+import { BufferOverflow, Channel, CoroutineStart, delay, onTimeout, select, yieldNow } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import {
   boundedKinds,
@@ -11,7 +11,7 @@ import {
   overKinds,
   upTo,
 } from '../channel/kinds.js';
-import { perform, step } from '../perform.js';
+import { causes, perform, step } from '../perform.js';
 
 const UNDISPATCHED = { start: CoroutineStart.UNDISPATCHED };
 
@@ -164,6 +164,60 @@ describe('onSend', () => {
         channel.cancel();
       }),
     ).toEqual(['CancellationException(Channel was cancelled)', 'end']);
+  });
+});
+
+describe('onSend in a select that fails', () => {
+  const telling = (name: string) => ({ onUndeliveredElement: (n: number) => step('undelivered', name, n) });
+
+  test('hands its element on when the attempt of a later clause throws', () => {
+    expect(
+      perform(function* () {
+        const dropping = new Channel<number>(1, {
+          onBufferOverflow: BufferOverflow.DROP_OLDEST,
+          onUndeliveredElement: (n) => {
+            throw new Error(`dropped ${n}`);
+          },
+        });
+        dropping.trySend(0);
+        const channel = new Channel(0, telling('before'));
+        const neverTried = new Channel(0, telling('behind'));
+        try {
+          yield* select(
+            channel.onSend(1, () => {}),
+            dropping.onSend(2, () => {}),
+            neverTried.onSend(3, () => {}),
+          );
+        } catch (error) {
+          step(causes(error));
+        }
+        channel.cancel();
+        step('what threw is sent', dropping.tryReceive());
+      }),
+    ).toEqual([
+      'undelivered before 1',
+      'UndeliveredElementException(Exception in undelivered element handler for 0) <- Error(dropped 0)',
+      'what threw is sent Value(2)',
+      'end',
+    ]);
+  });
+
+  test('hands its element on when two clauses are of one object', () => {
+    expect(
+      perform(function* () {
+        const channel = new Channel(0, telling('first'));
+        const other = new Channel<number>();
+        try {
+          yield* select(
+            channel.onSend(1, () => {}),
+            other.onReceive(() => {}),
+            other.onReceiveCatching(() => {}),
+          );
+        } catch (error) {
+          step((error as Error).name);
+        }
+      }),
+    ).toEqual(['undelivered first 1', 'IllegalStateException', 'end']);
   });
 });
 
