@@ -41,10 +41,8 @@ abstract class AnyReceiveClause<T, V, R> extends BaseClause<V, R> implements Rec
     this.trySelect(END);
   }
 
-  override undelivered(): void {
-    const { result, selection } = this;
-    if (result !== END && selection !== null) this.channel.lost(result as T, selection.selector.coroutineContext);
-    this.result = undefined;
+  protected override giveBack(result: unknown): void {
+    if (result !== END) this.channel.lost(result as T, this.selection!.selector.coroutineContext);
   }
 }
 
@@ -121,9 +119,13 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
   }
 
   /** The element is in the channel: it is only the sender that does not come to know it. */
-  override undelivered(): void {}
+  override undelivered(): void {
+    super.undelivered();
+    this.context = null;
+  }
 
   protected override value(result: unknown): void {
+    this.context = null;
     if (result === END) throw this.channel.sendException();
   }
 }

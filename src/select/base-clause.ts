@@ -4,7 +4,7 @@ import type { SelectClause, Selection, Selector } from './clause.js';
 /** What clauses have in common: the block, and the result between winning and the block's call. */
 export abstract class BaseClause<V, R> implements SelectClause<R> {
   protected result: unknown = undefined;
-  protected selection: Selection | null = null;
+  selection: Selection | null = null;
 
   constructor(
     readonly target: object,
@@ -44,8 +44,13 @@ export abstract class BaseClause<V, R> implements SelectClause<R> {
   }
 
   undelivered(): void {
+    this.giveBack(this.result);
     this.result = undefined;
+    this.selection = null;
   }
+
+  /** What it has got reaches nobody. */
+  protected giveBack(_result: unknown): void {}
 
   /** What the block gets; throws where the clause fails. */
   protected value(result: unknown): V {

@@ -44,6 +44,8 @@ export interface SelectClause<out R> {
   readonly [clauseResult]?: R;
   /** What the clause waits for; one select takes one clause for each. @internal */
   readonly target: object;
+  /** The select that it waits in. @internal */
+  readonly selection: Selection | null;
   /** @internal */
   attempt(selector: Selector): boolean;
   /** @internal */

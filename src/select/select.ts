@@ -80,7 +80,7 @@ class Select extends CancellableSuspension<unknown> implements Selection {
     for (let i = 0; i < clauses.length; i++) {
       const clause = clauses[i]!;
       try {
-        checkTarget(clauses, i);
+        checkClause(clauses, i);
         if (!clause.attempt(coroutine)) continue;
       } catch (thrown) {
         // Not the one that has thrown: what it was to send is in the channel. Nor those behind it, which have not been attempted.
@@ -131,9 +131,14 @@ function clausesOf(given: AnyClause[]): AnyClause[] {
   return given;
 }
 
-/** Of two clauses on one object the second could never be told from the first. */
-function checkTarget(clauses: readonly AnyClause[], index: number): void {
-  const { target } = clauses[index]!;
+/** Of two clauses on one object the second could never be told from the first; a clause can tell one select that it has won. */
+function checkClause(clauses: readonly AnyClause[], index: number): void {
+  const { target, selection } = clauses[index]!;
+  if (selection !== null) {
+    throw new IllegalStateException(
+      'This clause waits in another select. Make one for each: select(channel.onReceive(...))',
+    );
+  }
   for (let i = 0; i < index; i++) {
     if (clauses[i]!.target === target) {
       throw new IllegalStateException(`Cannot use select clauses on the same object: ${target}`);

@@ -224,7 +224,7 @@ class LockClause<R> extends BaseClause<Mutex, R> implements PermitWaiter {
     return this.trySelect(undefined);
   }
 
-  override undelivered(): void {
+  protected override giveBack(): void {
     handOn(this.mutex, 'onLock', this.selection!.selector.coroutineContext);
   }
 

@@ -6,6 +6,7 @@ import {
   delay,
   IllegalArgumentException,
   Job,
+  Mutex,
   onTimeout,
   type SelectClause,
   type Suspend,
@@ -14,6 +15,8 @@ import {
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { now, perform, step } from '../perform.js';
+
+const UNDISPATCHED = { start: CoroutineStart.UNDISPATCHED };
 
 describe('the block of a clause', () => {
   test('runs in the coroutine that selects', () => {
@@ -119,6 +122,70 @@ describe('the block of a clause', () => {
 });
 
 describe('a clause', () => {
+  test('cannot serve in two selects that wait', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<string>(0, { onUndeliveredElement: (x) => step('undelivered', x) });
+        const before = new Channel<string>(0, { onUndeliveredElement: (x) => step('undelivered', x) });
+        const clause = channel.onSend('it', () => 'sent');
+        launch(UNDISPATCHED, function* () {
+          step(yield* select(clause));
+        });
+        try {
+          yield* select(
+            before.onSend('before', () => 'unreached'),
+            clause,
+          );
+        } catch (error) {
+          step(error);
+        }
+        step(yield* channel.receive());
+      }),
+    ).toEqual([
+      'undelivered before',
+      'IllegalStateException(This clause waits in another select. Make one for each: select(channel.onReceive(...)))',
+      'it',
+      'sent',
+      'end',
+    ]);
+  });
+
+  test('may serve again when its select was cancelled, in time or too late', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<string>(0, { onUndeliveredElement: (x) => step('undelivered', x) });
+        const mutex = new Mutex(true);
+        const clauses = [channel.onReceive((x) => x), mutex.onLock(() => 'locked')];
+        const cancelOne = function* (winning: () => void): Suspend<void> {
+          const job = launch(UNDISPATCHED, () => select(...clauses));
+          winning();
+          yield* job.cancelAndJoin();
+        };
+        yield* cancelOne(() => {});
+        yield* cancelOne(() => channel.trySend('first'));
+        yield* cancelOne(() => mutex.unlock());
+        step(yield* select(clauses[1]!, clauses[0]!));
+        channel.close();
+      }),
+    ).toEqual(['undelivered first', 'locked', 'end']);
+  });
+
+  test('that has sent hands nothing on when it loses the next time', () => {
+    expect(
+      perform(function* () {
+        const channel = new Channel<string>(1, { onUndeliveredElement: (x) => step('undelivered', x) });
+        const clause = channel.onSend('it', () => 'sent');
+        step(yield* select(clause));
+        step(
+          yield* select(
+            onTimeout(0, () => 'timeout'),
+            clause,
+          ),
+        );
+      }),
+    ).toEqual(['sent', 'timeout', 'end']);
+  });
+
   test('may serve in one select after another', () => {
     expect(
       perform(function* ({ launch }) {
