@@ -13,6 +13,7 @@ import {
   runBlocking,
   type Sequence,
   sequenceOf,
+  suspendCancellableCoroutine,
   ticker,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
@@ -101,6 +102,35 @@ describe('a function that gives no flow where one is needed', () => {
   });
 });
 
+describe('a channel is cancelled by nothing but a cancellation', () => {
+  const message =
+    "cancel expects a CancellationException, got an object of class Error. Write cancel(new CancellationException('...', { cause })) or close(cause)";
+
+  test('and is left as it was', () => {
+    const channel = new Channel<number>(1);
+    channel.trySend(1);
+    expect(messageOf(() => channel.cancel(wrong(new Error('boom'))))).toBe(message);
+    expect([channel.isClosedForSend, channel.tryReceive().getOrNull()]).toEqual([false, 1]);
+    channel.cancel(null);
+    channel.cancel(undefined);
+    expect(messageOf(() => channel.cancel(wrong(new Error('boom'))))).toBe(message); // cancelled or not
+  });
+
+  test('nor is a producer', () => {
+    runBlocking(function* (scope) {
+      const numbers = produce<number>(scope, ({ send }) => send(1));
+      expect(messageOf(() => numbers.cancel(wrong(new Error('boom'))))).toBe(message);
+      expect(yield* numbers.toList()).toEqual([1]);
+    });
+  });
+});
+
+test('a ticker of a mode that there is not is refused', () => {
+  expect(messageOf(() => ticker(1, { mode: wrong('FIXED_DELAY') }))).toBe(
+    'mode is one of fixed-period, fixed-delay, got "FIXED_DELAY"',
+  );
+});
+
 describe('what is no function is refused before anything runs', () => {
   test('by invokeOnCompletion', () => {
     runBlocking(({ launch }) => {
@@ -109,6 +139,34 @@ describe('what is no function is refused before anything runs', () => {
         'invokeOnCompletion expects a function as its block, got undefined',
       );
     });
+  });
+
+  test('by invokeOnCancellation', () => {
+    runBlocking(() =>
+      suspendCancellableCoroutine<void>((continuation) => {
+        expect(messageOf(() => continuation.invokeOnCancellation(wrong(5)))).toBe(
+          'invokeOnCancellation expects a function as its block, got 5',
+        );
+        continuation.resume();
+      }),
+    );
+  });
+
+  test('by invokeOnClose', () => {
+    const channel = new Channel<number>();
+    expect(messageOf(() => channel.invokeOnClose(wrong(5)))).toBe(
+      'invokeOnClose expects a function as its block, got 5',
+    );
+    const calls: unknown[] = [];
+    channel.invokeOnClose((cause) => calls.push(cause)); // the wrong one is not registered
+    channel.close();
+    expect(calls).toEqual([null]);
+  });
+
+  test.each([5, null])('by Channel, with %s as onUndeliveredElement', (handler) => {
+    expect(messageOf(() => new Channel(1, { onUndeliveredElement: wrong(handler) }))).toBe(
+      `onUndeliveredElement expects a function as its block, got ${handler}`,
+    );
   });
 
   test.each([

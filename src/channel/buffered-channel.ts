@@ -1,6 +1,7 @@
 import { describe } from '../internal/describe.js';
 import { IllegalArgumentException } from '../internal/exceptions.js';
 import { identityOf } from '../internal/identity.js';
+import { requireFunction } from '../internal/require-function.js';
 import { requireOptions } from '../internal/require-options.js';
 import type { SelectClause } from '../select/clause.js';
 import type { Suspend } from '../suspend/continuation.js';
@@ -71,7 +72,9 @@ class BufferedChannel<T> extends ChannelCore<T> implements Channel<T> {
   constructor(capacity: number = BufferedChannel.RENDEZVOUS, options: ChannelOptions<T> = {}) {
     const overflow = overflowOf('Channel', options);
     const size = bufferSize(capacity, overflow);
-    super(size, policy(capacity, overflow), options.onUndeliveredElement);
+    const { onUndeliveredElement } = options;
+    if (onUndeliveredElement !== undefined) requireFunction('onUndeliveredElement', onUndeliveredElement);
+    super(size, policy(capacity, overflow), onUndeliveredElement);
   }
 
   send(element: T): Suspend<void> {

@@ -1,6 +1,8 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
-import { IllegalStateException } from '../internal/exceptions.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import { RingBuffer } from '../internal/ring-buffer.js';
 import { addSuppressed } from '../internal/suppressed.js';
 import { textOf } from '../internal/text-of.js';
@@ -44,6 +46,14 @@ export const NOTHING: unique symbol = Symbol('nothing');
 export const DROPPED = -1;
 
 const INITIAL_SLOTS = 4;
+
+/** Anything else would not count as a cancellation where it is thrown. */
+function requireCancellation(cause: unknown): void {
+  if (cause == null || cause instanceof CancellationException) return;
+  throw new IllegalArgumentException(
+    `cancel expects a CancellationException, got ${describe(cause)}. Write cancel(new CancellationException('...', { cause })) or close(cause)`,
+  );
+}
 
 /**
  * The elements of a channel and who waits for them; nothing here suspends. Receivers wait only while there is no element,
@@ -147,6 +157,7 @@ export class ChannelCore<T> {
   }
 
   cancel(cause?: CancellationException | null): void {
+    requireCancellation(cause);
     const closes = !this.isClosedForSend;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
     this.dropAll();
@@ -185,6 +196,7 @@ export class ChannelCore<T> {
   }
 
   invokeOnClose(handler: (cause: unknown) => void): void {
+    requireFunction('invokeOnClose', handler);
     if (this.closeHandler !== null) {
       throw new IllegalStateException(
         'Another handler is already registered with invokeOnClose: it takes one. Do both things in one handler',

@@ -6,6 +6,7 @@ import { Coroutine } from '../coroutine/coroutine.js';
 import type { CoroutineScope, CoroutineStart, LaunchOptions } from '../coroutine/coroutine-scope.js';
 import { parentOf } from '../coroutine/parent.js';
 import { requireScope } from '../coroutine/require-scope.js';
+import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
 import { CANCELLING, HANDLED } from '../job/states.js';
@@ -76,10 +77,19 @@ const producerKind: ChannelKind = {
   endChannel(coroutine) {
     const { state, inner, result } = coroutine;
     if (!(state & CANCELLING)) inner.close();
-    else if (!inner.close(result) && !(state & HANDLED)) handleCoroutineException(coroutine.coroutineContext, result);
+    else if (!inner.close(result ?? nothingThrown(coroutine, result)) && !(state & HANDLED)) {
+      handleCoroutineException(coroutine.coroutineContext, result);
+    }
   },
   handleJobException: () => false,
 };
+
+/** A channel that is closed with undefined or null is closed well: its consumer would take the failure for the end. */
+function nothingThrown({ kind }: ChannelCoroutine<unknown>, thrown: unknown): IllegalStateException {
+  return new IllegalStateException(`${kind} failed with ${thrown}. Throw an error: throw new Error('...')`, {
+    cause: thrown,
+  });
+}
 
 /** Where a scope's coroutines come from; scopes of users' own have only their context. */
 export function originOf(scope: CoroutineScope, taker: string): Origin {

@@ -78,7 +78,7 @@ function* fixedDelay({ send }: ProducerScope<void>, millis: number, initialDelay
  * A channel that gives something to receive every `millis` ms, beginning after `initialDelay`. Ticks do not pile up. It ticks
  * until the channel is cancelled.
  *
- * @throws IllegalArgumentException when a time is negative or no number.
+ * @throws IllegalArgumentException when a time is negative or no number, or there is no such mode.
  * @example
  * ```ts
  * import { run, ticker } from 'suspendable';
@@ -98,6 +98,10 @@ export function ticker(millis: number, options: TickerOptions = {}): ReceiveChan
   if (first < 0)
     throw new IllegalArgumentException(`Expected non-negative initial delay, but has ${describe(first)} ms`);
   const { mode = TickerMode.FIXED_PERIOD, context = EmptyCoroutineContext } = options;
+  const known = Object.values(TickerMode);
+  if (!known.includes(mode)) {
+    throw new IllegalArgumentException(`mode is one of ${known.join(', ')}, got ${describe(mode)}`);
+  }
   const body = mode === TickerMode.FIXED_DELAY ? fixedDelay : fixedPeriod;
   return produce<void>(GlobalScope, { context: Dispatchers.Unconfined.plus(context), capacity: 0 }, (scope) =>
     body(scope, period, first),

@@ -1,6 +1,7 @@
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { describe } from '../internal/describe.js';
 import { CompletionHandlerException, IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { requireFunction } from '../internal/require-function.js';
 import type { CancellableContinuation, Suspend, UndeliveredHandler } from './continuation.js';
 import { UserContinuation } from './user-continuation.js';
 
@@ -42,6 +43,7 @@ class BlockSuspension<T> extends UserContinuation<T> implements CancellableConti
   }
 
   invokeOnCancellation(handler: (cause: unknown) => void): void {
+    requireFunction('invokeOnCancellation', handler);
     if (this.handler !== null) {
       throw new IllegalStateException(
         'invokeOnCancellation was called before on this continuation: it takes one handler. Do both things in one handler',

@@ -12,6 +12,7 @@ import {
   type ReceiveChannel,
   SupervisorJob,
   type Suspend,
+  supervisorScope,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { now, perform, step, text } from '../perform.js';
@@ -123,6 +124,28 @@ describe('produce', () => {
         step(yield* received(numbers));
       }),
     ).toEqual(['Error(boom)', 'end']);
+  });
+
+  test.each([undefined, null])('that throws %s does not seem to its consumer to have ended well', (nothing) => {
+    expect(
+      perform(() =>
+        supervisorScope(function* (scope) {
+          const numbers = produce<number>(scope, function* ({ send }) {
+            yield* send(1);
+            throw nothing;
+          });
+          try {
+            yield* numbers.consumeEach(step);
+          } catch (error) {
+            step(error, (error as Error).cause);
+          }
+        }),
+      ),
+    ).toEqual([
+      '1',
+      `IllegalStateException(ProducerCoroutine failed with ${nothing}. Throw an error: throw new Error('...')) ${nothing}`,
+      'end',
+    ]);
   });
 
   test('that fails once its channel is cancelled tells the handler', () => {
