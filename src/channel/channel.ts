@@ -136,8 +136,8 @@ export class ChannelResult<out T> {
   }
 
   toString(): string {
-    if (this.variant === SUCCESS) return `Value(${textOf(this.content)})`;
-    return this.variant === CLOSED ? `Closed(${textOf(this.content)})` : 'Failed';
+    if (this.variant === FAILED) return 'Value(Failed)'; // as in Kotlin, where only being closed is told apart
+    return `${this.variant === SUCCESS ? 'Value' : 'Closed'}(${textOf(this.content)})`;
   }
 }
 

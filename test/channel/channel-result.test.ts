@@ -62,7 +62,7 @@ describe('a ChannelResult', () => {
   test('prints what it holds', () => {
     expect([success, failed, closed, withCause].map(String)).toEqual([
       'Value(element)',
-      'Failed',
+      'Value(Failed)',
       'Closed(null)',
       'Closed(Error: boom)',
     ]);

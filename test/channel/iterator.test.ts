@@ -53,7 +53,7 @@ describe('the iterator of a channel', () => {
         step(yield* iterator.hasNext(), yield* iterator.hasNext(), yield* iterator.hasNext());
         step(iterator.next(), channel.tryReceive());
       }),
-    ).toEqual(['true true true', '1 Failed', 'end']);
+    ).toEqual(['true true true', '1 Value(Failed)', 'end']);
   });
 
   overKinds(kinds, 'refuses next before hasNext of %', (kind) => {

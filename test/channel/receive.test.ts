@@ -84,7 +84,7 @@ describe('receive', () => {
         yield* job.join();
         step('is empty', channel.isEmpty, channel.tryReceive());
       }),
-    ).toEqual(['cancelled', 'is empty true Failed', 'end']);
+    ).toEqual(['cancelled', 'is empty true Value(Failed)', 'end']);
   });
 
   test('one call object serves for every receive', () => {

@@ -111,7 +111,7 @@ describe('send', () => {
         for (let i = 0; i < kind.room; i++) channel.tryReceive();
         step('left', channel.tryReceive());
       }),
-    ).toEqual(['JobCancellationException(StandaloneCoroutine was cancelled)', 'left Failed', 'end']);
+    ).toEqual(['JobCancellationException(StandaloneCoroutine was cancelled)', 'left Value(Failed)', 'end']);
   });
 
   overKinds(boundedKinds, 'that is cancelled leaves a % channel to the next', (kind) => {
@@ -123,7 +123,7 @@ describe('send', () => {
         for (let i = 0; i < kind.room; i++) yield* channel.receive();
         return [yield* channel.receive(), yield* channel.receive(), channel.tryReceive()];
       }),
-    ).toEqual(['end: [101, 103, Failed]']);
+    ).toEqual(['end: [101, 103, Value(Failed)]']);
   });
 
   overKinds(boundedKinds, 'cancelled after its element was taken from a % channel', (kind) => {

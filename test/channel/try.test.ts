@@ -21,9 +21,9 @@ describe('trySend', () => {
     const undelivered: number[] = [];
     const channel = fullChannelOf(kind, { onUndeliveredElement: (n) => undelivered.push(n) });
     const refused = channel.trySend(99);
-    expect([`${refused}`, refused.isFailure, refused.isClosed]).toEqual(['Failed', true, false]);
+    expect([`${refused}`, refused.isFailure, refused.isClosed]).toEqual(['Value(Failed)', true, false]);
     expect(upTo(kind.room).map(() => channel.tryReceive().getOrNull())).toEqual(upTo(kind.room));
-    expect(`${channel.tryReceive()}`).toBe('Failed');
+    expect(`${channel.tryReceive()}`).toBe('Value(Failed)');
     expect(undelivered).toEqual([]);
   });
 
@@ -84,7 +84,12 @@ describe('trySend', () => {
 describe('tryReceive', () => {
   overKinds(kinds, 'from an empty % channel fails without closing', (kind) => {
     const result = channelOf(kind).tryReceive();
-    expect([`${result}`, result.isFailure, result.isClosed, result.getOrNull()]).toEqual(['Failed', true, false, null]);
+    expect([`${result}`, result.isFailure, result.isClosed, result.getOrNull()]).toEqual([
+      'Value(Failed)',
+      true,
+      false,
+      null,
+    ]);
   });
 
   overKinds(kinds, 'tells an empty % channel from a closed one', (kind) => {
@@ -109,7 +114,7 @@ describe('tryReceive', () => {
         const all = [...upTo(kind.room), 99].map(() => channel.tryReceive().getOrNull());
         step('last', all.at(-1), 'then', channel.tryReceive(), 'empty', channel.isEmpty);
       }),
-    ).toEqual(['empty false', 'last 99 then Failed empty true', 'sent 99', 'end']);
+    ).toEqual(['empty false', 'last 99 then Value(Failed) empty true', 'sent 99', 'end']);
   });
 });
 

@@ -127,7 +127,7 @@ describe('a select that waits', () => {
           happen();
           step(left());
         }),
-      ).toEqual(name === 'onSend' ? ['undelivered it', 'received Failed', 'true', 'end'] : ['true', 'end']);
+      ).toEqual(name === 'onSend' ? ['undelivered it', 'received Value(Failed)', 'true', 'end'] : ['true', 'end']);
     });
   }
 

@@ -198,7 +198,7 @@ describe('onReceiveCatching', () => {
         step(yield* select(channel.onReceiveCatching((result) => result)));
         step('then', channel.tryReceive());
       }),
-    ).toEqual(['Value(it)', 'then Failed', 'end']);
+    ).toEqual(['Value(it)', 'then Value(Failed)', 'end']);
   });
 
   overKinds(kinds, 'wins with the end of %, now or later', (kind) => {

@@ -101,7 +101,7 @@ describe('onSend', () => {
         for (const n of upTo(kind.room)) if (channel.tryReceive().getOrNull() !== n) step('wrong', n);
         step('left', channel.tryReceive());
       }),
-    ).toEqual(['in vain', 'in vain, too', 'left Failed', 'end']);
+    ).toEqual(['in vain', 'in vain, too', 'left Value(Failed)', 'end']);
   });
 
   overKinds(kinds, 'to a closed % fails the select at its place', (kind) => {
