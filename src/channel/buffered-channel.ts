@@ -100,7 +100,7 @@ class BufferedChannel<T> extends ChannelCore<T> implements Channel<T> {
   tryReceive(): ChannelResult<T> {
     const element = this.poll();
     if (element !== NOTHING) return ChannelResult.success(element);
-    return this.isClosedForSend ? ChannelResult.closed(this.closeCause) : ChannelResult.failed;
+    return this.isClosed ? ChannelResult.closed(this.closeCause) : ChannelResult.failed;
   }
 
   iterator(): ChannelIterator<T> {

@@ -19,7 +19,7 @@ abstract class AnyReceiveClause<T, V, R> extends BaseClause<V, R> implements Rec
 
   attempt(): boolean {
     const element = this.channel.poll();
-    if (element === NOTHING && !this.channel.isClosedForSend) return false;
+    if (element === NOTHING && !this.channel.isClosed) return false;
     this.result = element === NOTHING ? END : element;
     return true;
   }

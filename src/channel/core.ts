@@ -47,6 +47,12 @@ export const DROPPED = -1;
 
 const INITIAL_SLOTS = 4;
 
+/** What a cancelled channel has had, the oldest first. */
+interface Remains<T> {
+  readonly buffered: T[];
+  readonly senders: SendWaiter<T>[];
+}
+
 /** Anything else would not count as a cancellation where it is thrown. */
 function requireCancellation(cause: unknown): void {
   if (cause == null || cause instanceof CancellationException) return;
@@ -64,9 +70,11 @@ export class ChannelCore<T> {
   readonly senders = new WaitQueue<SendWaiter<T>>();
   /** Made for the first element. */
   buffer: RingBuffer<T> | null = null;
-  isClosedForSend = false;
+  isClosed = false;
   /** What it was closed with, or null. */
   closeCause: unknown = null;
+  /** What is still to be dropped, while the channel is being cancelled. */
+  private remains: Remains<T> | null = null;
   private closeHandler: ((cause: unknown) => void) | null = null;
   /** All who waited have been told of the end, so that a handler is called as soon as there is one. */
   private tellsHandler = false;
@@ -79,7 +87,10 @@ export class ChannelCore<T> {
 
   /** Puts an element in, if that needs no waiting. */
   offer(element: T): number {
-    if (this.isClosedForSend) return CLOSED;
+    if (this.isClosed) {
+      this.drain();
+      return CLOSED;
+    }
     let receiver: ReceiveWaiter<T> | null;
     while ((receiver = this.receivers.shift()) !== null) {
       if (receiver.accept(element)) return SENT;
@@ -124,7 +135,10 @@ export class ChannelCore<T> {
       return oldest;
     }
     const sender = this.nextSender();
-    if (sender === null) return NOTHING;
+    if (sender === null) {
+      this.drain();
+      return NOTHING;
+    }
     const { element } = sender;
     sender.accept();
     return element;
@@ -141,12 +155,17 @@ export class ChannelCore<T> {
     return (this.buffer !== null && this.buffer.size > 0) || !this.senders.isEmpty;
   }
 
+  get isClosedForSend(): boolean {
+    this.drain();
+    return this.isClosed;
+  }
+
   get isClosedForReceive(): boolean {
     return this.isClosedForSend && !this.hasElements;
   }
 
   get isEmpty(): boolean {
-    return !this.hasElements && !this.isClosedForSend;
+    return !this.isClosedForSend && !this.hasElements;
   }
 
   close(cause?: unknown): boolean {
@@ -158,7 +177,7 @@ export class ChannelCore<T> {
 
   cancel(cause?: CancellationException | null): void {
     requireCancellation(cause);
-    const closes = !this.isClosedForSend;
+    const closes = !this.isClosed;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
     this.dropAll();
     if (closes) this.tellHandler();
@@ -170,28 +189,44 @@ export class ChannelCore<T> {
   }
 
   private end(cause: unknown): void {
-    this.isClosedForSend = true;
+    this.isClosed = true;
     this.closeCause = cause;
     let receiver: ReceiveWaiter<T> | null;
     while ((receiver = this.receivers.shift()) !== null) receiver.closed();
   }
 
-  /** Drops what was sent and not received, the youngest first, and sends the senders away, the oldest first. */
+  /** Drops what was sent and not received. */
   private dropAll(): void {
     const { buffer } = this;
     this.buffer = null;
-    const elements: T[] = [];
-    while (buffer !== null && buffer.size > 0) elements.push(buffer.shift() as T);
-    const waiting: SendWaiter<T>[] = [];
+    const remains: Remains<T> = (this.remains ??= { buffered: [], senders: [] });
+    while (buffer !== null && buffer.size > 0) remains.buffered.push(buffer.shift() as T);
     let sender: SendWaiter<T> | null;
     while ((sender = this.senders.shift()) !== null) {
       sender.place = DROPPED; // those whom that cancels are not to hand the element on again
-      waiting.push(sender);
-      elements.push(sender.element);
+      remains.senders.push(sender);
     }
+    this.drain();
+  }
+
+  /**
+   * Drops what remains, the youngest first, and then sends the senders away, the oldest first. All that looks at a channel which is
+   * being cancelled does this first, as in Kotlin: a handler that looks at its own channel finds it drained of the elements behind.
+   */
+  private drain(): void {
+    const { remains } = this;
+    if (remains === null) return;
+    const { buffered, senders } = remains;
+    const refused: SendWaiter<T>[] = [];
     let failure: UndeliveredElementException | null = null;
-    for (const element of elements.reverse()) failure = this.callUndelivered(element, failure);
-    for (const sender of waiting) sender.cancelled();
+    let sender: SendWaiter<T> | undefined;
+    while ((sender = senders.pop()) !== undefined) {
+      refused.push(sender);
+      failure = this.callUndelivered(sender.element, failure);
+    }
+    while (buffered.length > 0) failure = this.callUndelivered(buffered.pop() as T, failure);
+    this.remains = null;
+    while ((sender = refused.pop()) !== undefined) sender.cancelled();
     if (failure !== null) throw failure;
   }
 

@@ -146,7 +146,7 @@ export class ReceiveOperation<T> extends Operation<T> {
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(element);
-    if (channel.isClosedForSend) throw channel.receiveException();
+    if (channel.isClosed) throw channel.receiveException();
     return new Receive(channel).next();
   }
 }
@@ -163,7 +163,7 @@ export class ReceiveCatchingOperation<T> extends Operation<ChannelResult<T>> {
     const { channel } = this;
     const element = channel.poll();
     if (element !== NOTHING) return returned(ChannelResult.success(element));
-    if (channel.isClosedForSend) return returned(ChannelResult.closed(channel.closeCause));
+    if (channel.isClosed) return returned(ChannelResult.closed(channel.closeCause));
     return new ReceiveCatching(channel).next();
   }
 }
@@ -182,7 +182,7 @@ export class HasNextOperation<T> extends Operation<boolean> {
     if (coroutine.waiting !== null) return takeOutcome<boolean>(coroutine);
     const { channel, holder } = this;
     if (holder.advance()) return returned(true);
-    if (!channel.isClosedForSend) return new HasNext(channel, holder).next();
+    if (!channel.isClosed) return new HasNext(channel, holder).next();
     leaveLoop(coroutine, holder);
     if (channel.closeCause === null) return returned(false);
     throw channel.closeCause;

@@ -35,8 +35,8 @@ class OfferWait extends Send<unknown> {
 }
 
 /** Whether an element that is sent now has to wait. */
-function isFull({ isClosedForSend, drops, receivers, buffer, capacity }: ChannelCore<unknown>): boolean {
-  return !isClosedForSend && !drops && receivers.isEmpty && (buffer?.size ?? 0) >= capacity;
+function isFull({ isClosed, drops, receivers, buffer, capacity }: ChannelCore<unknown>): boolean {
+  return !isClosed && !drops && receivers.isEmpty && (buffer?.size ?? 0) >= capacity;
 }
 
 /** Suspends until the element is taken. False when the select has taken another clause before. */

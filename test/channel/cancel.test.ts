@@ -1,4 +1,4 @@
-import { CancellationException, Channel, CoroutineStart, type Suspend } from 'suspendable';
+import { CancellationException, Channel, CoroutineStart, Dispatchers, type Suspend } from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 import { boundedKinds, channelOf, fill, fullChannelOf, kinds, overKinds, upTo } from './kinds.js';
@@ -102,6 +102,52 @@ describe('a cancelled channel', () => {
     expect(channel.tryReceive().exceptionOrNull()).toBe(cause);
     expect(channel.isClosedForReceive).toBe(true);
   });
+
+  const looks: Record<string, [look: (channel: Channel<number>) => unknown, answer: string]> = {
+    isClosedForReceive: [(channel) => channel.isClosedForReceive, 'true'],
+    isClosedForSend: [(channel) => channel.isClosedForSend, 'true'],
+    isEmpty: [(channel) => channel.isEmpty, 'false'],
+    trySend: [(channel) => channel.trySend(9), 'Closed(CancellationException: Channel was cancelled)'],
+    tryReceive: [(channel) => channel.tryReceive(), 'Closed(CancellationException: Channel was cancelled)'],
+    close: [(channel) => channel.close(), 'false'],
+    cancel: [(channel) => channel.cancel(), 'undefined'],
+  };
+
+  for (const [name, [look, answer]] of Object.entries(looks)) {
+    test(`drops the rest when a handler looks at it by ${name}`, () => {
+      expect(
+        perform(function* ({ launch }) {
+          const channel: Channel<number> = new Channel(2, {
+            onUndeliveredElement: (n) => {
+              step(n, 'begins');
+              step(n, 'finds', look(channel));
+            },
+          });
+          for (const n of upTo(2)) yield* channel.send(n);
+          for (const n of [3, 4]) {
+            launch(Dispatchers.Unconfined, function* () {
+              step('sender', n, yield* attempt(() => channel.send(n)));
+            });
+          }
+          channel.invokeOnClose(() => step('closed'));
+          channel.cancel();
+        }),
+      ).toEqual([
+        '4 begins',
+        '3 begins',
+        '2 begins',
+        '1 begins',
+        `1 finds ${answer}`,
+        `2 finds ${answer}`,
+        `3 finds ${answer}`,
+        'sender 3 CancellationException(Channel was cancelled)',
+        `4 finds ${answer}`,
+        'sender 4 CancellationException(Channel was cancelled)',
+        'closed',
+        'end',
+      ]);
+    });
+  }
 
   test('makes the sender fail without cancelling its coroutine', () => {
     expect(
