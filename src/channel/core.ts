@@ -47,6 +47,9 @@ export const DROPPED = -1;
 
 const INITIAL_SLOTS = 4;
 
+/** In the place of a close handler that was called, so that the channel holds on to nothing of it. */
+function called(): void {}
+
 /** What a cancelled channel has had, the oldest first. */
 interface Remains<T> {
   readonly buffered: T[];
@@ -185,7 +188,10 @@ export class ChannelCore<T> {
 
   private tellHandler(): void {
     this.tellsHandler = true;
-    this.closeHandler?.(this.closeCause);
+    const { closeHandler } = this;
+    if (closeHandler === null) return;
+    this.closeHandler = called;
+    closeHandler(this.closeCause);
   }
 
   private end(cause: unknown): void {
@@ -238,7 +244,7 @@ export class ChannelCore<T> {
       );
     }
     this.closeHandler = handler;
-    if (this.tellsHandler) handler(this.closeCause);
+    if (this.tellsHandler) this.tellHandler();
   }
 
   /** What a send to the closed channel throws. */

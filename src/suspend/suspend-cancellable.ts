@@ -2,8 +2,11 @@ import { handleCoroutineException } from '../context/handle-exception.js';
 import { describe } from '../internal/describe.js';
 import { CompletionHandlerException, IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
-import type { CancellableContinuation, Suspend, UndeliveredHandler } from './continuation.js';
+import type { CancellableContinuation, Suspend, Suspension, UndeliveredHandler } from './continuation.js';
 import { UserContinuation } from './user-continuation.js';
+
+/** In the place of a handler that is not called any more. */
+function released(): void {}
 
 /** A suspension whose arrangements are a user's block. */
 class BlockSuspension<T> extends UserContinuation<T> implements CancellableContinuation<T> {
@@ -13,12 +16,27 @@ class BlockSuspension<T> extends UserContinuation<T> implements CancellableConti
   private cause: unknown = undefined;
   private stopped = false;
 
-  constructor(private readonly block: (continuation: CancellableContinuation<T>) => void) {
+  constructor(private block: ((continuation: CancellableContinuation<T>) => void) | null) {
     super();
   }
 
   protected override get what(): string {
     return 'suspendCancellableCoroutine';
+  }
+
+  override next(): IteratorResult<Suspension, T> {
+    try {
+      return super.next();
+    } finally {
+      const { coroutine } = this;
+      if (coroutine !== null && coroutine.waiting !== this) this.release();
+    }
+  }
+
+  /** It is over. The continuation may be kept for long, and is not to keep what the coroutine's functions know. */
+  private release(): void {
+    this.block = this.onCancellation = null;
+    if (this.handler !== null) this.handler = released;
   }
 
   protected override suspend(): void {
@@ -27,7 +45,7 @@ class BlockSuspension<T> extends UserContinuation<T> implements CancellableConti
       this.stopped = true;
       this.cause = this.outcome;
     }
-    this.block(this);
+    this.block!(this);
   }
 
   override resume(value: T, onCancellation?: UndeliveredHandler<T>): void {

@@ -4,7 +4,7 @@ import { UserContinuation } from './user-continuation.js';
 
 /** A suspension that cancellation does not touch: it takes no part in the job, and its value is always delivered. */
 class PlainSuspension<T> extends UserContinuation<T> {
-  constructor(private readonly block: (continuation: Continuation<T>) => void) {
+  constructor(private block: ((continuation: Continuation<T>) => void) | null) {
     super();
   }
 
@@ -16,7 +16,9 @@ class PlainSuspension<T> extends UserContinuation<T> {
   protected override enlist(): void {}
 
   protected override suspend(): void {
-    this.block(this);
+    const { block } = this;
+    this.block = null; // a continuation may be kept for long, and is not to keep what the coroutine's functions know
+    block!(this);
   }
 }
 const prototype = PlainSuspension.prototype as { isCancellable: boolean; waitsWhenCancelled: boolean };

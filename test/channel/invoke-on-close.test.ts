@@ -1,7 +1,12 @@
-import { CancellationException, Dispatchers, IllegalStateException } from 'suspendable';
-import { describe, expect } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { CancellationException, Channel, Dispatchers, IllegalStateException } from 'suspendable';
+import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 import { channelOf, fullChannelOf, kinds, overKinds } from './kinds.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('the handler given to invokeOnClose', () => {
   overKinds(kinds, 'is called once with the cause of % closing', (kind) => {
@@ -67,6 +72,22 @@ describe('the handler given to invokeOnClose', () => {
     expect(() => channel.close()).toThrow(boom);
     expect(channel.isClosedForSend).toBe(true);
     expect(channel.close()).toBe(false);
+  });
+
+  test.each([true, false])('is not kept once it was called (registered before the closing: %s)', async (before) => {
+    const channel = new Channel<number>();
+    let told = 0;
+    const close = (): WeakRef<object> => {
+      const handler = () => void told++;
+      if (!before) channel.close();
+      channel.invokeOnClose(handler);
+      channel.close();
+      return new WeakRef(handler);
+    };
+    const handler = close();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    collectGarbage();
+    expect([told, handler.deref(), channel.isClosedForSend]).toEqual([1, undefined, true]);
   });
 
   overKinds(kinds, 'is one: % refuses the second', (kind) => {
