@@ -88,6 +88,7 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
       this.result = END;
       return true;
     }
+    this.place = 0; // it may have been in another select before, and DROPPED
     return outcome === SENT || channel.dropsLatest;
   }
 
@@ -96,14 +97,14 @@ export class SendClause<T, R> extends BaseClause<void, R> implements SendWaiter<
     else this.channel.senders.add(this);
   }
 
-  /**
-   * Nothing is sent. The element was in the select's care, so it is handed on as undelivered, unless the channel does that
-   * (see ChannelCore.dropAll).
-   */
+  /** Nothing is sent. The element was in the select's care, so it is handed on as undelivered, unless the channel has done that. */
   protected withdraw(): void {
-    this.channel.senders.remove(this);
-    if (this.context !== null && this.place !== DROPPED) this.channel.lost(this.element, this.context.coroutineContext);
+    const { channel, context } = this;
+    channel.senders.remove(this);
     this.context = null;
+    if (context === null || this.place === DROPPED) return;
+    this.place = DROPPED;
+    channel.lost(this.element, context.coroutineContext);
   }
 
   get isOffering(): boolean {

@@ -42,7 +42,7 @@ export const CLOSED = 2;
 /** Given by {@link ChannelCore.poll} when there is no element: elements may be of any value. */
 export const NOTHING: unique symbol = Symbol('nothing');
 
-/** The place of a sender that a cancelled channel has let go, and whose element it hands on itself. */
+/** The place of a sender whose element was handed on as undelivered, by a cancelled channel or by itself. */
 export const DROPPED = -1;
 
 const INITIAL_SLOTS = 4;
@@ -208,10 +208,7 @@ export class ChannelCore<T> {
     const remains: Remains<T> = (this.remains ??= { buffered: [], senders: [] });
     while (buffer !== null && buffer.size > 0) remains.buffered.push(buffer.shift() as T);
     let sender: SendWaiter<T> | null;
-    while ((sender = this.senders.shift()) !== null) {
-      sender.place = DROPPED; // those whom that cancels are not to hand the element on again
-      remains.senders.push(sender);
-    }
+    while ((sender = this.senders.shift()) !== null) remains.senders.push(sender);
     this.drain();
   }
 
@@ -227,6 +224,8 @@ export class ChannelCore<T> {
     let failure: UndeliveredElementException | null = null;
     let sender: SendWaiter<T> | undefined;
     while ((sender = senders.pop()) !== undefined) {
+      if (sender.place === DROPPED) continue; // a handler has cancelled it
+      sender.place = DROPPED;
       refused.push(sender);
       failure = this.callUndelivered(sender.element, failure);
     }

@@ -220,8 +220,9 @@ export class Send<T> extends QueuedWait<void> implements SendWaiter<T> {
 
   protected override onCancelled(): void {
     this.channel.senders.remove(this);
-    // Unless the channel does it: see ChannelCore.dropAll.
-    if (this.place !== DROPPED) this.channel.lost(this.element, this.context);
+    if (this.place === DROPPED) return;
+    this.place = DROPPED;
+    this.channel.lost(this.element, this.context);
   }
 
   /** The element is in the channel: it is only the sender that does not come to know it. */

@@ -1,4 +1,12 @@
-import { CancellationException, Channel, CoroutineStart, Dispatchers, type Suspend } from 'suspendable';
+import {
+  CancellationException,
+  Channel,
+  CoroutineStart,
+  Dispatchers,
+  type Job,
+  type Suspend,
+  select,
+} from 'suspendable';
 import { describe, expect, test } from 'vitest';
 import { perform, step } from '../perform.js';
 import { boundedKinds, channelOf, fill, fullChannelOf, kinds, overKinds, upTo } from './kinds.js';
@@ -148,6 +156,43 @@ describe('a cancelled channel', () => {
       ]);
     });
   }
+
+  test.each<[string, (channel: Channel<number>, n: number) => Suspend<unknown>]>([
+    ['send', (channel, n) => channel.send(n)],
+    ['a select with onSend', (channel, n) => select(channel.onSend(n, () => {}))],
+  ])('leaves the element of %s to a handler that cancels the sender', (_name, send) => {
+    expect(
+      perform(function* ({ launch }) {
+        const senders: Job[] = [];
+        const channel: Channel<number> = new Channel(0, {
+          onUndeliveredElement: (n) => {
+            step(n, 'begins');
+            if (n === 3) senders[1]!.cancel(new CancellationException('by the handler'));
+            step(n, 'ends');
+          },
+        });
+        for (const n of upTo(3)) {
+          senders.push(
+            launch(UNDISPATCHED, function* () {
+              step('sender', n, yield* attempt(() => send(channel, n)));
+            }),
+          );
+        }
+        channel.cancel();
+      }),
+    ).toEqual([
+      '3 begins',
+      '2 begins',
+      '2 ends',
+      '3 ends',
+      '1 begins',
+      '1 ends',
+      'sender 2 CancellationException(by the handler)',
+      'sender 1 CancellationException(Channel was cancelled)',
+      'sender 3 CancellationException(Channel was cancelled)',
+      'end',
+    ]);
+  });
 
   test('makes the sender fail without cancelling its coroutine', () => {
     expect(
