@@ -2,7 +2,7 @@ import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
 import { type CoroutineScope, CoroutineStart, type LaunchOptions } from '../coroutine/coroutine-scope.js';
 import type { Job } from '../coroutine/jobs.js';
-import { CancellationException } from '../job/cancellation.js';
+import { CancellationException, isCancellation } from '../job/cancellation.js';
 import type { SelectClause, Selector } from '../select/clause.js';
 import type { Block, Suspend } from '../suspend/continuation.js';
 import { Channel } from './buffered-channel.js';
@@ -37,7 +37,7 @@ const actorKind: ChannelKind = {
   endChannel(coroutine) {
     const { result: cause, inner } = coroutine;
     if (!coroutine.isCancelled) inner.cancel();
-    else if (cause instanceof CancellationException) inner.cancel(cause);
+    else if (isCancellation(cause)) inner.cancel(cause);
     else inner.cancel(new CancellationException(`${coroutine.kind} was cancelled`, { cause }));
   },
   handleJobException(coroutine, cause) {

@@ -6,7 +6,7 @@ import { requireFunction } from '../internal/require-function.js';
 import { RingBuffer } from '../internal/ring-buffer.js';
 import { addSuppressed } from '../internal/suppressed.js';
 import { textOf } from '../internal/text-of.js';
-import { CancellationException } from '../job/cancellation.js';
+import { CancellationException, isCancellation } from '../job/cancellation.js';
 import { type Waiter, WaitQueue } from '../sync/wait-queue.js';
 import { BufferOverflow } from './channel.js';
 import {
@@ -58,7 +58,7 @@ interface Remains<T> {
 
 /** Anything else would not count as a cancellation where it is thrown. */
 function requireCancellation(cause: unknown): void {
-  if (cause == null || cause instanceof CancellationException) return;
+  if (cause == null || isCancellation(cause)) return;
   throw new IllegalArgumentException(
     `cancel expects a CancellationException, got ${describe(cause)}. Write cancel(new CancellationException('...', { cause })) or close(cause)`,
   );

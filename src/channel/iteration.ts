@@ -1,7 +1,7 @@
 import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { run } from '../interop/run.js';
-import { CancellationException } from '../job/cancellation.js';
+import { CancellationException, isCancellation } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { isSuspend } from '../suspend/results.js';
 import type { ChannelIterator, ReceiveChannel } from './channel.js';
@@ -43,7 +43,7 @@ export class CoreIterator<T> implements ChannelIterator<T>, ElementHolder<T> {
 /** Cancels a channel whose consumer has ended with `thrown`. */
 export function cancelConsumed(channel: ReceiveChannel<unknown>, thrown: unknown): void {
   channel.cancel(
-    thrown instanceof CancellationException
+    isCancellation(thrown)
       ? thrown
       : new CancellationException('Channel was consumed, consumer had failed', { cause: thrown }),
   );

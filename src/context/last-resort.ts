@@ -1,5 +1,6 @@
 import { named } from '../internal/exceptions.js';
 import { addSuppressed } from '../internal/suppressed.js';
+import { textOf } from '../internal/text-of.js';
 import type { CoroutineContext } from './context.js';
 
 /** Where a failure goes that no coroutine and no handler takes. */
@@ -10,15 +11,6 @@ export interface LastResort {
 /** Says which coroutine an uncaught error came from; found by `getSuppressed(error)`. */
 class DiagnosticCoroutineContextException extends Error {}
 named('DiagnosticCoroutineContextException', DiagnosticCoroutineContextException);
-
-/** Elements of users' may be in it, which fail to say what they are. */
-function textOf(context: CoroutineContext): string {
-  try {
-    return String(context);
-  } catch {
-    return 'a context that cannot be printed';
-  }
-}
 
 interface Host {
   reportError?(error: unknown): void;

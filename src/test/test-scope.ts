@@ -10,7 +10,7 @@ import { parentOf } from '../coroutine/parent.js';
 import { CoroutineScope } from '../coroutine/scope.js';
 import { IllegalArgumentException, IllegalStateException, named } from '../internal/exceptions.js';
 import { addSuppressed } from '../internal/suppressed.js';
-import { CancellationException } from '../job/cancellation.js';
+import { isCancellation } from '../job/cancellation.js';
 import type { JobHooks } from '../job/hooks.js';
 import { jobKey } from '../job/job.js';
 import { STARTED } from '../job/states.js';
@@ -89,7 +89,7 @@ export class TestCoroutine extends BuiltCoroutine {
     this.testScheduler = full.get(TestCoroutineScheduler)!;
     const supervisor = new SupervisorJob() as CompletableJob & JobHooks;
     supervisor.onChildFailure = (cause) => {
-      if (cause instanceof CancellationException) return;
+      if (isCancellation(cause)) return;
       try {
         this.reportException(cause);
       } catch (thrown) {

@@ -1,4 +1,5 @@
-import { CancellationException, IllegalArgumentException } from '../internal/exceptions.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
+import { isCancellation } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 
@@ -35,7 +36,7 @@ export class LoadedModule {
     try {
       this.exports = yield* new PromiseWait(this.loading);
     } catch (cause) {
-      if (cause instanceof CancellationException) throw cause;
+      if (isCancellation(cause)) throw cause;
       this.loading = null;
       throw new IllegalArgumentException(
         `The worker module ${this.url} could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
