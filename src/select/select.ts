@@ -79,8 +79,8 @@ class Select extends CancellableSuspension<unknown> implements Selection {
     const { clauses } = this;
     for (let i = 0; i < clauses.length; i++) {
       const clause = clauses[i]!;
+      checkClause(clauses, i);
       try {
-        checkClause(clauses, i);
         if (!clause.attempt(coroutine)) continue;
       } catch (thrown) {
         // Not the one that has thrown: what it was to send is in the channel. Nor those behind it, which have not been attempted.

@@ -142,7 +142,6 @@ describe('a clause', () => {
         step(yield* channel.receive());
       }),
     ).toEqual([
-      'undelivered before',
       'IllegalStateException(This clause waits in another select. Make one for each: select(channel.onReceive(...)))',
       'it',
       'sent',
