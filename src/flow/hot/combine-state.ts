@@ -2,10 +2,13 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import { runningCoroutine } from '../../suspend/running.js';
+import type { Sink } from '../collectable.js';
 import { combinedFlow } from '../combine.js';
 import type { ElementsOf } from '../several-flows.js';
 import { DerivedState } from './derived-state.js';
 import { StateFlow } from './state-flow.js';
+import { SubscribedSink } from './subscribed-sink.js';
 
 /** What a function makes of several states. */
 class CombinedState<T> extends DerivedState<T> {
@@ -20,11 +23,18 @@ class CombinedState<T> extends DerivedState<T> {
     return this.states.map(({ value }) => value);
   }
 
-  protected override *watch(changed: () => Suspend<void> | undefined): Suspend<void> {
-    const waiting = changed();
+  protected override *watch(changes: Sink<unknown>): Suspend<void> {
+    if (changes instanceof SubscribedSink) yield* changes.onSubscription();
+    const checked: Sink<unknown> = {
+      push: (change) => {
+        runningCoroutine('collect').ensureActive();
+        return changes.push(change);
+      },
+    };
+    const waiting = checked.push(undefined);
     if (waiting !== undefined) yield* waiting;
     // The combination tells when one has changed; what is then given is computed from what they all are at that moment.
-    yield* combinedFlow(this.states, () => undefined).collectInto({ push: changed });
+    yield* combinedFlow(this.states, () => undefined).collectInto(checked);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { fuseState } from './fusion.js';
 import type { StateSource } from './source.js';
+import { SubscribedSink } from './subscribed-sink.js';
 
 const NONE: unique symbol = Symbol('none');
 
@@ -16,8 +17,8 @@ export abstract class DerivedState<T> implements StateSource<T> {
 
   /** The values of the others. */
   protected abstract read(): readonly unknown[];
-  /** Collects them, and calls `changed` for the values that they begin with and whenever one has changed. */
-  protected abstract watch(changed: () => Suspend<void> | undefined): Suspend<unknown>;
+  /** Collects them, and pushes to `changes` for the values that they begin with and whenever one has changed. */
+  protected abstract watch(changes: Sink<unknown>): Suspend<unknown>;
 
   get value(): T {
     const inputs = this.read();
@@ -43,12 +44,17 @@ export abstract class DerivedState<T> implements StateSource<T> {
 
   collectInto(sink: Sink<T>): Suspend<never> {
     let last: T | typeof NONE = NONE;
-    return this.watch(() => {
-      const { value } = this;
-      if (last !== NONE && Object.is(last, value)) return undefined;
-      last = value;
-      return sink.push(value);
-    }) as Suspend<never>;
+    const changes: Sink<unknown> = {
+      push: () => {
+        const { value } = this;
+        if (last !== NONE && Object.is(last, value)) return undefined;
+        last = value;
+        return sink.push(value);
+      },
+    };
+    return this.watch(
+      sink instanceof SubscribedSink ? new SubscribedSink(changes, () => sink.onSubscription()) : changes,
+    ) as Suspend<never>;
   }
 
   fuse(context: CoroutineContext, capacity: number, overflow: BufferOverflow): Collectable<T> {
@@ -69,7 +75,7 @@ export class MappedState<S, T> extends DerivedState<T> {
     return [this.state.value];
   }
 
-  protected override watch(changed: () => Suspend<void> | undefined): Suspend<unknown> {
-    return this.state.collectInto({ push: changed });
+  protected override watch(changes: Sink<unknown>): Suspend<unknown> {
+    return this.state.collectInto(changes);
   }
 }

@@ -97,6 +97,59 @@ describe.each([
     ).toEqual(['11', '16', 'end']);
   });
 
+  test('runs the action for a new subscriber before its first value', () => {
+    expect(
+      perform(function* (scope) {
+        const [a, b] = two();
+        const greeted = derive(a, b, String).onSubscription(function* ({ emit }) {
+          step('subscribed');
+          yield* emit('hello');
+        });
+        const job = listen(
+          scope,
+          greeted.onSubscription(() => step('again')),
+        );
+        a.value = 2;
+        yield* delay(1);
+        job.cancel();
+      }),
+    ).toEqual(['subscribed', 'got hello', 'again', 'got 11', 'got 12', 'end']);
+  });
+
+  test('gives nothing to a collector that is cancelled', () => {
+    expect(
+      perform(function* (scope) {
+        const [a, b] = two();
+        const job = scope.launch(function* (self) {
+          self.cancel();
+          yield* derive(a, b, String).collect((value) => step(value));
+        });
+        yield* job.join();
+        step(flags(job));
+      }),
+    ).toEqual(['completed cancelled', 'end']);
+  });
+
+  test('gives nothing more to a collector that cancels itself', () => {
+    expect(
+      perform(function* (scope) {
+        const [a, b] = two();
+        const job = scope.launch(function* (self) {
+          yield* derive(a, b, String).collect(function* (value) {
+            step(value);
+            yield* delay(10);
+            if (value !== '11') self.cancel();
+          });
+        });
+        for (let i = 2; i <= 6; i++) {
+          yield* delay(7);
+          a.value = i;
+        }
+        yield* job.join();
+      }),
+    ).toEqual(['11', '12', 'end']);
+  });
+
   test('that throws does so to the one who looks', () => {
     const [a, b] = two();
     const text = derive(a, b, () => {
