@@ -42,11 +42,16 @@ export interface ReadableStreamLike<T> {
   };
 }
 
-/** What is common to async iterators and the readers of streams. */
+interface AsyncElement<T> {
+  done?: boolean | undefined;
+  value?: T | undefined;
+}
+
+/** What is common to async iterators and the readers of streams. As in `for await`, results need not be promises. */
 interface AsyncElements<T> {
-  next(): PromiseLike<{ done?: boolean | undefined; value?: T | undefined }>;
+  next(): PromiseLike<AsyncElement<T>> | AsyncElement<T>;
   /** Gives the elements up. */
-  return?(): PromiseLike<unknown>;
+  return?(): unknown;
 }
 
 /** A stream's elements, its lock released when it has ended or was given up. */
@@ -72,13 +77,13 @@ export class AsyncSource<T> implements Collectable<T> {
   *collectInto(sink: Sink<T>): Suspend<void> {
     const elements = this.open();
     for (;;) {
-      const promise = elements.next();
-      let result: { done?: boolean | undefined; value?: T | undefined };
+      const promise = Promise.resolve(elements.next());
+      let result: AsyncElement<T>;
       try {
         result = yield* new PromiseWait(promise);
       } catch (thrown) {
         // One that has failed takes no harm from being told.
-        elements.return?.().then(undefined, () => {});
+        leave(elements).catch(() => {});
         throw thrown;
       }
       if (result.done) return;
@@ -93,12 +98,16 @@ export class AsyncSource<T> implements Collectable<T> {
   }
 }
 
-/** Tells the source. If that fails too, a failure of downstream goes first; a mere end of the collection does not hide it. */
+/** Tells the source, which may answer by a promise or not, and fail by a rejection or by throwing. */
+async function leave(elements: AsyncElements<unknown>): Promise<void> {
+  await elements.return?.();
+}
+
+/** Tells the source and waits. If that fails too, a failure of downstream goes first; a mere end of the collection does not hide it. */
 function* giveUp(elements: AsyncElements<unknown>, reason: unknown): Suspend<void> {
-  const answer = elements.return?.();
-  if (answer === undefined) return;
+  if (!elements.return) return;
   try {
-    yield* withContext(NonCancellable, () => new PromiseWait(answer));
+    yield* withContext(NonCancellable, () => new PromiseWait(leave(elements)));
   } catch (failure) {
     if (reason instanceof CancellationException || !addSuppressed(reason, failure)) throw failure;
   }

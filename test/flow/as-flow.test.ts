@@ -1,5 +1,15 @@
-import { asFlow, delay, flowOf, MutableStateFlow, run, StateFlow, type Suspend } from 'suspendable';
-import { describe, expect, it } from 'vitest';
+import {
+  asFlow,
+  delay,
+  flowOf,
+  getSuppressed,
+  MutableStateFlow,
+  run,
+  StateFlow,
+  type Suspend,
+  withTimeoutOrNull,
+} from 'suspendable';
+import { describe, expect, it, vi } from 'vitest';
 import { perform, step } from '../perform.js';
 import { collected } from './flows.js';
 
@@ -140,6 +150,62 @@ describe('asFlow of an async iterable', () => {
       throw new Error('collector');
     });
     await expect(run(() => failing)).rejects.toThrow('collector');
+  });
+});
+
+describe('asFlow of an async iterator written by hand, as for await takes it', () => {
+  const handmade = <T>(iterator: object) =>
+    ({ [Symbol.asyncIterator]: () => iterator as AsyncIterator<T> }) as AsyncIterable<T>;
+  const one = async () => ({ done: false, value: 1 });
+  const never = () => new Promise(() => {});
+  const throwing = () => {
+    throw new Error('cannot close');
+  };
+
+  it('takes results of next that are no promises', async () => {
+    let i = 0;
+    const numbers = handmade<number>({ next: () => ({ done: i === 2, value: i++ }) });
+    expect(await run(() => asFlow(numbers).toList())).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['is no promise', () => ({ done: true, value: undefined })],
+    ['is undefined', () => undefined],
+    ['is never there, since it throws', throwing],
+  ])('is told when cancelled while waiting; the answer %s', async (_kind, answer) => {
+    const told = vi.fn(answer);
+    const silent = handmade({ next: never, return: told });
+    expect(await run(() => withTimeoutOrNull(1, () => asFlow(silent).toList()))).toBe(null);
+    expect(told).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['is no promise', () => ({ done: true, value: undefined })],
+    ['is undefined', () => undefined],
+  ])('is told when the flow ends early; the answer %s', async (_kind, answer) => {
+    const told = vi.fn(answer);
+    const ones = handmade<number>({ next: one, return: told });
+    expect(await run(() => asFlow(ones).first())).toBe(1);
+    expect(told).toHaveBeenCalledOnce();
+  });
+
+  it('fails as next does, whatever return does', async () => {
+    const failing = handmade({ next: () => Promise.reject(new Error('lost')), return: throwing });
+    await expect(run(() => asFlow(failing).toList())).rejects.toThrow('lost');
+  });
+
+  it('fails as the collector does, a failure to close suppressed', async () => {
+    const collector = new Error('collector');
+    const failing = asFlow(handmade<number>({ next: one, return: throwing })).collect(() => {
+      throw collector;
+    });
+    await expect(run(() => failing)).rejects.toBe(collector);
+    expect(getSuppressed(collector)).toEqual([new Error('cannot close')]);
+  });
+
+  it('shows a failure to close after an early end', async () => {
+    const closing = handmade<number>({ next: one, return: throwing });
+    await expect(run(() => asFlow(closing).first())).rejects.toThrow('cannot close');
   });
 });
 
