@@ -5,7 +5,8 @@
  *
  * Elements are pushed. A push that is done at once gives undefined, one that has to wait gives a suspend call, to be run
  * before anything else: so a pipeline of plain functions over a plain source is plain calls, without a generator for each
- * element. A push may therefore only be made within the collecting coroutine, and the next one only after the last is done.
+ * element. A push may therefore only be made within the collecting coroutine, and the next one only after the last is done. What
+ * `catch` and `retryWhen` emit is not held to that: a sink must keep nothing of one push in its fields while that push waits.
  */
 import type { BufferOverflow } from '../channel/channel.js';
 import type { CoroutineContext } from '../context/context.js';

@@ -3,8 +3,7 @@ import { type ChannelCore, SENT } from '../channel/core.js';
 import type { CoreIterator } from '../channel/iteration.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { yieldNow } from '../coroutine/yield-now.js';
-import type { Suspend, Suspension } from '../suspend/continuation.js';
-import { suspendMark } from '../suspend/results.js';
+import type { Suspend } from '../suspend/continuation.js';
 import type { Collectable, Sink } from './collectable.js';
 import { flowScope } from './flow-scope.js';
 import { NONE } from './none.js';
@@ -16,12 +15,8 @@ interface Update {
   readonly value: unknown;
 }
 
-/** Sends each value of one flow as an update, then gives the other flows a turn. It is itself the call that does so. */
-class UpdateSink implements Sink<unknown>, Suspend<void> {
-  private sending: Suspend<void> | null = null;
-
-  declare readonly [suspendMark]: true;
-
+/** Sends each value of one flow as an update, then gives the other flows a turn. */
+class UpdateSink implements Sink<unknown> {
   constructor(
     private readonly updates: Channel<Update>,
     private readonly index: number,
@@ -29,25 +24,14 @@ class UpdateSink implements Sink<unknown>, Suspend<void> {
 
   push(value: unknown): Suspend<void> {
     const update = { index: this.index, value };
-    this.sending =
-      (this.updates as unknown as ChannelCore<Update>).offer(update) === SENT ? null : this.updates.send(update);
-    return this;
+    return (this.updates as unknown as ChannelCore<Update>).offer(update) === SENT ? yieldNow() : this.send(update);
   }
 
-  [Symbol.iterator](): this {
-    return this;
-  }
-
-  next(): IteratorResult<Suspension, void> {
-    if (this.sending !== null) {
-      const sent = this.sending.next();
-      if (!sent.done) return sent;
-      this.sending = null;
-    }
-    return yieldNow().next();
+  private *send(update: Update): Suspend<void> {
+    yield* this.updates.send(update);
+    yield* yieldNow();
   }
 }
-(UpdateSink.prototype as { [suspendMark]: true })[suspendMark] = true;
 
 /** The flows that are combined, and the latest value of each. */
 class Combination {

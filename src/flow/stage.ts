@@ -2,18 +2,21 @@ import type { Suspend, Suspension } from '../suspend/continuation.js';
 import { isSuspend, suspendMark } from '../suspend/results.js';
 import type { Sink } from './collectable.js';
 
-/** A part of a pipeline that asks a function of the user's, which may suspend, and goes on with what it gave. */
-export interface Stage<in R> {
-  after(result: R): Suspend<void> | undefined;
+/**
+ * A part of a pipeline that asks a function of the user's, which may suspend, and goes on with what it gave and the value that it
+ * was asked about. The value is handed along, not kept: what `catch` emits may come from several coroutines at once.
+ */
+export interface Stage<in R, in T> {
+  after(result: R, value: T): Suspend<void> | undefined;
 }
 
 /**
- * Runs `call` and has `stage` go on after it. The call is begun at once: one that turns out not to wait costs no more than a
- * plain function.
+ * Runs `call` and has `stage` go on after it, with `value`. The call is begun at once: one that turns out not to wait costs no more
+ * than a plain function.
  */
-export function whenDone<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> | undefined {
+export function whenDone<R, T>(call: Suspend<R>, stage: Stage<R, T>, value: T): Suspend<void> | undefined {
   const first = call.next();
-  return first.done ? stage.after(first.value) : goOn(new Begun(call, first), stage);
+  return first.done ? stage.after(first.value, value) : goOn(new Begun(call, first), stage, value);
 }
 
 /** What a function of the user's gave; where that is a suspend call, what it returns. */
@@ -22,7 +25,7 @@ export function* settled<R>(given: Suspend<R> | R): Suspend<R> {
 }
 
 /** Pushes the results of a function. */
-export class MapSink<T, R> implements Sink<T>, Stage<R> {
+export class MapSink<T, R> implements Sink<T>, Stage<R, T> {
   constructor(
     private readonly fn: (value: T) => Suspend<R> | R,
     private readonly target: Sink<R>,
@@ -30,7 +33,7 @@ export class MapSink<T, R> implements Sink<T>, Stage<R> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this, value) : this.target.push(given as R);
   }
 
   after(result: R): Suspend<void> | undefined {
@@ -39,9 +42,7 @@ export class MapSink<T, R> implements Sink<T>, Stage<R> {
 }
 
 /** Asks a function with each element and goes on with its answer. The operators that are used most have sinks of their own. */
-export class AskingSink<T, A> implements Sink<T>, Stage<A> {
-  private value: T | undefined = undefined;
-
+export class AskingSink<T, A> implements Sink<T>, Stage<A, T> {
   constructor(
     private readonly ask: (value: T) => Suspend<A> | A,
     private readonly answered: (answer: A, value: T) => Suspend<void> | undefined,
@@ -49,20 +50,16 @@ export class AskingSink<T, A> implements Sink<T>, Stage<A> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.ask(value);
-    if (!isSuspend(given)) return this.answered(given as A, value);
-    this.value = value;
-    return whenDone(given as Suspend<A>, this);
+    return isSuspend(given) ? whenDone(given as Suspend<A>, this, value) : this.answered(given as A, value);
   }
 
-  after(answer: A): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
+  after(answer: A, value: T): Suspend<void> | undefined {
     return this.answered(answer, value);
   }
 }
 
-function* goOn<R>(call: Suspend<R>, stage: Stage<R>): Suspend<void> {
-  const waiting = stage.after(yield* call);
+function* goOn<R, T>(call: Suspend<R>, stage: Stage<R, T>, value: T): Suspend<void> {
+  const waiting = stage.after(yield* call, value);
   if (waiting !== undefined) yield* waiting;
 }
 

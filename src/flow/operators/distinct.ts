@@ -1,6 +1,7 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
+import type { SinkMaker } from '../derived.js';
 import { Flow, type FlowMethods } from '../flow.js';
 import { NONE } from '../none.js';
 import { AskingSink } from '../stage.js';
@@ -24,16 +25,13 @@ declare module '../flow.js' {
   }
 }
 
-type KeySelector = (value: any) => unknown;
-type Equivalence = (old: any, next: any) => Suspend<boolean> | boolean;
-
-const itself: KeySelector = (value) => value;
+type Ask = (...values: any[]) => unknown;
 
 class DistinctSource<T> implements Collectable<T> {
   constructor(
     private readonly upstream: Collectable<T>,
-    readonly keySelector: KeySelector,
-    readonly areEquivalent: Equivalence,
+    readonly sinkOf: SinkMaker<any>,
+    readonly ask: Ask,
   ) {}
 
   get stopsQuietly(): boolean | undefined {
@@ -41,44 +39,45 @@ class DistinctSource<T> implements Collectable<T> {
   }
 
   collectInto(sink: Sink<T>): Suspend<void> {
-    return this.upstream.collectInto(distinctSink(this.keySelector, this.areEquivalent, sink));
+    return this.upstream.collectInto(this.sinkOf(this.ask, sink));
   }
 }
 
-function distinctSink<T>(keySelector: KeySelector, areEquivalent: Equivalence, sink: Sink<T>): Sink<T> {
-  let lastKey: unknown = NONE;
-  let value: T | undefined;
-  const comparing = new AskingSink(
-    (key) => lastKey !== NONE && areEquivalent(lastKey, key),
-    (same, key) => {
-      const compared = value as T;
-      value = undefined;
+const comparing: SinkMaker<Ask> = (areEquivalent, sink) => {
+  let last: unknown = NONE;
+  return new AskingSink(
+    (value) => last !== NONE && areEquivalent(last, value),
+    (same, value) => {
       if (same) return undefined;
-      lastKey = key;
-      return sink.push(compared);
+      last = value;
+      return sink.push(value);
     },
   );
-  return new AskingSink(keySelector, (key, element: T) => {
-    value = element;
-    return comparing.push(key);
-  });
-}
+};
 
-function distinct(flow: Flow<any>, keySelector: KeySelector, areEquivalent: Equivalence): Flow<any> {
+const comparingKeys: SinkMaker<Ask> = (keySelector, sink) => {
+  let last: unknown = NONE;
+  return new AskingSink(keySelector, (key, value) => {
+    if (Object.is(last, key)) return undefined;
+    last = key;
+    return sink.push(value);
+  });
+};
+
+function distinct(flow: Flow<any>, sinkOf: SinkMaker<Ask>, ask: Ask): Flow<any> {
   const { source } = flow;
-  const isSame =
-    source instanceof DistinctSource && source.keySelector === keySelector && source.areEquivalent === areEquivalent;
-  const isDistinct = source.isDistinct && keySelector === itself && areEquivalent === Object.is;
-  return isSame || isDistinct ? flow : new Flow(new DistinctSource(source, keySelector, areEquivalent));
+  const isSame = source instanceof DistinctSource && source.sinkOf === sinkOf && source.ask === ask;
+  const isDistinct = source.isDistinct && sinkOf === comparing && ask === Object.is;
+  return isSame || isDistinct ? flow : new Flow(new DistinctSource(source, sinkOf, ask));
 }
 
 export const distinctMethods: FlowMethods = {
   distinctUntilChanged(areEquivalent = Object.is) {
     requireFunction('distinctUntilChanged', areEquivalent);
-    return distinct(this, itself, areEquivalent);
+    return distinct(this, comparing, areEquivalent);
   },
   distinctUntilChangedBy(keySelector) {
     requireFunction('distinctUntilChangedBy', keySelector);
-    return distinct(this, keySelector, Object.is);
+    return distinct(this, comparingKeys, keySelector);
   },
 };

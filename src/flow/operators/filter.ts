@@ -33,9 +33,7 @@ declare module '../flow.js' {
 type Predicate<T> = (value: T) => Suspend<boolean> | boolean;
 
 /** Lets through the elements for which the predicate gives what is wanted. */
-class FilterSink<T> implements Sink<T>, Stage<boolean> {
-  private value: T | undefined = undefined;
-
+class FilterSink<T> implements Sink<T>, Stage<boolean, T> {
   constructor(
     private readonly predicate: Predicate<T>,
     private readonly wanted: boolean,
@@ -44,14 +42,10 @@ class FilterSink<T> implements Sink<T>, Stage<boolean> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.predicate(value);
-    if (!isSuspend(given)) return Boolean(given) === this.wanted ? this.target.push(value) : undefined;
-    this.value = value;
-    return whenDone(given as Suspend<boolean>, this);
+    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this, value) : this.after(given as boolean, value);
   }
 
-  after(holds: boolean): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
+  after(holds: boolean, value: T): Suspend<void> | undefined {
     return Boolean(holds) === this.wanted ? this.target.push(value) : undefined;
   }
 }

@@ -56,9 +56,7 @@ class TransformSink<T, R> implements Sink<T> {
   }
 }
 
-class OnEachSink<T> implements Sink<T>, Stage<unknown> {
-  private value: T | undefined = undefined;
-
+class OnEachSink<T> implements Sink<T>, Stage<unknown, T> {
   constructor(
     private readonly action: (value: T) => Suspend<unknown> | unknown,
     private readonly target: Sink<T>,
@@ -66,14 +64,10 @@ class OnEachSink<T> implements Sink<T>, Stage<unknown> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.action(value);
-    if (!isSuspend(given)) return this.target.push(value);
-    this.value = value;
-    return whenDone(given as Suspend<unknown>, this);
+    return isSuspend(given) ? whenDone(given as Suspend<unknown>, this, value) : this.target.push(value);
   }
 
-  after(): Suspend<void> | undefined {
-    const value = this.value as T;
-    this.value = undefined;
+  after(_given: unknown, value: T): Suspend<void> | undefined {
     return this.target.push(value);
   }
 }

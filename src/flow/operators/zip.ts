@@ -38,8 +38,44 @@ declare module '../flow.js' {
   }
 }
 
-/** Has an element for each of the other flow. It is itself the call that waits for one. */
-class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
+/** Has an element for each of the other flow. */
+class ZipSink<T, U, R> implements Sink<T>, Stage<R, T> {
+  private readonly others: CoreIterator<U>;
+  private free: Pairing<T, U> | null = null;
+
+  constructor(
+    readonly channel: ReceiveChannel<U>,
+    private readonly fn: (a: T, b: U) => Suspend<R> | R,
+    private readonly target: Sink<R>,
+    readonly end: Abort,
+  ) {
+    this.others = channel.iterator() as CoreIterator<U>;
+  }
+
+  push(value: T): Suspend<void> | undefined {
+    if (this.others.advance()) return this.give(value, this.others.next());
+    const pairing = this.free ?? new Pairing(this);
+    this.free = null;
+    return pairing.of(value);
+  }
+
+  give(value: T, other: U): Suspend<void> | undefined {
+    const given = this.fn(value, other);
+    return isSuspend(given) ? whenDone(given as Suspend<R>, this, value) : this.target.push(given as R);
+  }
+
+  after(result: R): Suspend<void> | undefined {
+    return this.target.push(result);
+  }
+
+  /** It is over and can serve again. */
+  done(pairing: Pairing<T, U>): void {
+    this.free = pairing;
+  }
+}
+
+/** An element that waits for one of the other flow, and for what comes after; used again for the next one. */
+class Pairing<T, U> implements Suspend<void> {
   private readonly others: CoreIterator<U>;
   private value: T | undefined = undefined;
   /** Whether the other flow's element is what it waits for; otherwise it is what comes after. */
@@ -48,17 +84,11 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
 
   declare readonly [suspendMark]: true;
 
-  constructor(
-    others: ReceiveChannel<U>,
-    private readonly fn: (a: T, b: U) => Suspend<R> | R,
-    private readonly target: Sink<R>,
-    private readonly end: Abort,
-  ) {
-    this.others = others.iterator() as CoreIterator<U>;
+  constructor(private readonly sink: ZipSink<T, U, any>) {
+    this.others = sink.channel.iterator() as CoreIterator<U>;
   }
 
-  push(value: T): Suspend<void> | undefined {
-    if (this.others.advance()) return this.give(value);
+  of(value: T): this {
     this.value = value;
     this.waitsForOther = true;
     return this;
@@ -72,28 +102,30 @@ class ZipSink<T, U, R> implements Sink<T>, Stage<R>, Suspend<void> {
     if (this.waitsForOther) {
       const found = this.others.hasNext().next();
       if (!found.done) return found;
-      if (!found.value) throw this.end.exception;
+      if (!found.value) throw this.sink.end.exception;
       this.waitsForOther = false;
-      this.rest = this.give(this.value as T);
+      this.rest = this.sink.give(this.value as T, this.others.next());
     }
-    return this.rest === undefined ? returned(undefined) : this.rest.next();
+    if (this.rest !== undefined) {
+      const result = this.rest.next();
+      if (!result.done) return result;
+    }
+    return this.finished();
   }
 
   /** The driver points out a misuse within the call. */
   throw(error: unknown): IteratorResult<Suspension, void> {
-    return this.rest!.throw!(error);
+    const result = this.rest!.throw!(error) as IteratorResult<Suspension, void>;
+    return result.done ? this.finished() : result;
   }
 
-  private give(value: T): Suspend<void> | undefined {
-    const given = this.fn(value, this.others.next());
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this) : this.target.push(given as R);
-  }
-
-  after(result: R): Suspend<void> | undefined {
-    return this.target.push(result);
+  private finished(): IteratorReturnResult<void> {
+    this.rest = undefined;
+    this.sink.done(this);
+    return returned(undefined);
   }
 }
-(ZipSink.prototype as { [suspendMark]: true })[suspendMark] = true;
+(Pairing.prototype as { [suspendMark]: true })[suspendMark] = true;
 
 function* zipping<T, U, R>(
   scope: CoroutineScope,

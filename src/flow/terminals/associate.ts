@@ -1,8 +1,9 @@
 import { requireFunction } from '../../internal/require-function.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import { isSuspend } from '../../suspend/results.js';
 import type { Sink } from '../collectable.js';
 import type { Flow, FlowMethods } from '../flow.js';
-import { AskingSink } from '../stage.js';
+import { AskingSink, type Stage, whenDone } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -71,11 +72,10 @@ const secondOf: Selector = (entry: readonly unknown[]) => entry[1];
 
 /** Adds an entry for each element. */
 function entrySink<T>(keySelector: Selector, valueSelector: Selector, add: Add): Sink<T> {
-  let key: unknown;
-  const adding = new AskingSink(valueSelector, (value) => void add(key, value));
-  return new AskingSink(keySelector, (selected, element: T) => {
-    key = selected;
-    return adding.push(element);
+  const adding: Stage<unknown, unknown> = { after: (value, key) => void add(key, value) };
+  return new AskingSink(keySelector, (key, element: T) => {
+    const value = valueSelector(element);
+    return isSuspend(value) ? whenDone(value as Suspend<unknown>, adding, key) : adding.after(value, key);
   });
 }
 
