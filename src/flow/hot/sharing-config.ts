@@ -18,7 +18,7 @@ export interface SharingConfig<T> {
 
 /** A buffer or context right before the sharing becomes that of the sharing: it needs no channel of its own. */
 export function configureSharing<T>(flow: Collectable<T>, replay: number): SharingConfig<T> {
-  const defaultExtra = Math.max(replay, DEFAULT_BUFFER) - replay;
+  const defaultExtra = Math.max(0, DEFAULT_BUFFER - replay);
   const upstream = flow instanceof ChannelFlow ? (flow as ChannelFlow<T>).withoutChannel() : null;
   if (upstream === null) {
     return {
