@@ -58,21 +58,25 @@ const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
   private readonly requests: Request<T>[] = [];
   private coroutine: BuiltCoroutine | null = null;
-  private demand: Demand | null = null;
+  /** Those who go on when the next element is asked for: mostly one. */
+  private demands: Demand[] = [];
   private isEnded = false;
   private isLeft = false;
+  /** What it has failed with, as long as nobody was told. */
+  private failure: { error: unknown } | null = null;
 
   constructor(private readonly flow: Collectable<T>) {}
 
   next(): Promise<IteratorResult<T, undefined>> {
-    if (this.isEnded || this.isLeft) return Promise.resolve(END);
+    if (this.isLeft) return Promise.resolve(END);
+    if (this.isEnded) return this.outcome();
     return new Promise((resolve, reject) => {
       this.requests.push({ resolve, reject });
       if (this.coroutine === null) this.start();
-      else if (this.demand !== null) {
-        const { demand } = this;
-        this.demand = null;
-        demand.tryResume();
+      else {
+        const { demands } = this;
+        this.demands = [];
+        for (const demand of demands) demand.tryResume();
       }
     });
   }
@@ -82,20 +86,29 @@ class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
     const { coroutine } = this;
     if (coroutine === null) return END;
     coroutine.cancel(new CancellationException('The loop over the flow was left'));
-    try {
-      await coroutine.asPromise();
-    } catch (error) {
-      // A failure of the cleanup belongs to whoever left the loop.
-      if (!(error instanceof CancellationException)) throw error;
-    }
-    return END;
+    await coroutine.asPromise().catch(() => {});
+    // A failure of the cleanup belongs to whoever left the loop.
+    return this.outcome();
   }
 
   push(value: T): Suspend<void> | undefined {
-    this.requests.shift()!.resolve({ done: false, value });
-    if (this.requests.length > 0) return undefined;
-    this.demand = new Demand();
-    return this.demand;
+    const request = this.requests.shift();
+    if (request === undefined) return this.pushWhenAsked(value);
+    request.resolve({ done: false, value });
+    return this.requests.length > 0 ? undefined : this.demand();
+  }
+
+  /** Another coroutine's element was what the loop had asked for. */
+  private *pushWhenAsked(value: T): Suspend<void> {
+    yield* this.demand();
+    const waiting = this.push(value);
+    if (waiting !== undefined) yield* waiting;
+  }
+
+  private demand(): Demand {
+    const demand = new Demand();
+    this.demands.push(demand);
+    return demand;
   }
 
   private start(): void {
@@ -105,10 +118,20 @@ class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
 
   private end(cause: unknown): void {
     this.isEnded = true;
-    const [first, ...others] = this.requests.splice(0);
-    if (cause === null || this.isLeft) first?.resolve(END);
-    else first?.reject(cause);
-    for (const request of others) request.resolve(END);
+    // The coroutine says whether it has failed: what was thrown may be null.
+    const hasFailed = this.coroutine!.isCancelled && !(this.isLeft && cause instanceof CancellationException);
+    if (hasFailed) this.failure = { error: cause };
+    for (const { resolve, reject } of this.requests.splice(0)) {
+      if (this.isLeft) resolve(END);
+      else this.outcome().then(resolve, reject);
+    }
+  }
+
+  /** What is to be said when it has ended: that, or what it has failed with, to the first who asks. */
+  private outcome(): Promise<IteratorReturnResult<undefined>> {
+    const { failure } = this;
+    this.failure = null;
+    return failure === null ? Promise.resolve(END) : Promise.reject(failure.error);
   }
 }
 

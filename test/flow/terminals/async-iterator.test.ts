@@ -1,4 +1,14 @@
-import { delay, flow, flowOf, NonCancellable, type Suspend, withContext } from 'suspendable';
+import {
+  channelFlow,
+  coroutineScope,
+  delay,
+  flow,
+  flowOf,
+  NonCancellable,
+  run,
+  type Suspend,
+  withContext,
+} from 'suspendable';
 import { describe, expect, it } from 'vitest';
 
 /** Numbers without end, with a cleanup that waits. */
@@ -62,6 +72,45 @@ describe('for await over a flow', () => {
     expect(seen).toEqual([1]);
   });
 
+  it.each([null, undefined])('throws even the %s that the flow throws', async (thrown) => {
+    const loop = async () => {
+      for await (const _ of flow(() => {
+        throw thrown;
+      }));
+    };
+    expect(await loop().then(String, (error) => ({ error }))).toEqual({ error: thrown });
+  });
+
+  it('gets what several coroutines emit at once', async () => {
+    const numbers = flow<number>(() => {
+      throw new Error('broken');
+    }).catch<number>((_error, { emit }) =>
+      coroutineScope(({ launch }) => {
+        for (const n of [1, 2, 3]) launch(() => emit(n));
+      }),
+    );
+    const seen: number[] = [];
+    for await (const n of numbers) seen.push(n);
+    expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('throws what the flow fails with between two elements', async () => {
+    const numbers = channelFlow<number>(function* ({ send }) {
+      yield* send(1);
+      yield* delay(1);
+      throw new Error('broken');
+    });
+    const seen: number[] = [];
+    const loop = async () => {
+      for await (const n of numbers) {
+        seen.push(n);
+        await run(() => delay(5));
+      }
+    };
+    await expect(loop()).rejects.toThrow('broken');
+    expect(seen).toEqual([1]);
+  });
+
   it('that is left throws what the cleanup fails with', async () => {
     const loop = async () => {
       for await (const _ of flow<number>(function* ({ emit }) {
@@ -102,6 +151,27 @@ describe('the iterator of a flow', () => {
     const [first, second] = await Promise.allSettled([iterator.next(), iterator.next()]);
     expect(first).toMatchObject({ status: 'rejected', reason: { message: 'broken' } });
     expect(second).toEqual({ status: 'fulfilled', value: { done: true, value: undefined } });
+  });
+
+  it('tells of a failure once, and then that it has ended', async () => {
+    const iterator = flow<number>(() => failing())[Symbol.asyncIterator]();
+    await expect(iterator.next()).rejects.toThrow('broken');
+    expect(await iterator.return!()).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('tells of a failure to clean up once', async () => {
+    const iterator = flow<number>(function* ({ emit }) {
+      try {
+        yield* emit(1);
+      } finally {
+        throw new Error('cleanup');
+      }
+    })[Symbol.asyncIterator]();
+    await iterator.next();
+    await expect(iterator.return!()).rejects.toThrow('cleanup');
+    expect(await iterator.return!()).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
   it('gives nothing after it was returned, begun or not', async () => {

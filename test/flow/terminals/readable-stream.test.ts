@@ -41,6 +41,15 @@ describe('asReadableStream', () => {
     expect(cleanedUp).toBe(true);
   });
 
+  it('fails with the null that the flow throws', async () => {
+    const reader = flow<number>(() => {
+      throw null;
+    })
+      .asReadableStream()
+      .getReader();
+    expect(await reader.read().then(String, (error) => ({ error }))).toEqual({ error: null });
+  });
+
   it('fails with what the flow has failed with', async () => {
     const broken = flow<number>(function* ({ emit }) {
       yield* emit(1);
