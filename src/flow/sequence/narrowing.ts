@@ -8,8 +8,18 @@ import { Dropping, DroppingWhile, Filtering, Taking, TakingWhile } from './selec
 import { itself, numbered } from './walking.js';
 import { requireCount } from './windowing.js';
 
+/** The elements of another sequence from the index `from` on and before the index `to`. */
+interface Part<T> {
+  readonly whole: { cursor(): Cursor<T> };
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The operators whose result has elements of the same type. They are lazy, and begin anew for each run. */
 export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
+  /** What `take` and `drop`, in any number, have made it a part of. */
+  private part: Part<T> | null = null;
+
   /** @internal */
   protected abstract derive(open: () => Cursor<unknown>): this;
 
@@ -61,8 +71,7 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
    */
   take(count: number): this {
     requireCount(count);
-    // Of nothing the source knows nothing: it has not even been run once.
-    return this.derive(() => (count === 0 ? new ArrayCursor([]) : new Taking(this.cursor(), count)));
+    return this.between(0, count);
   }
 
   /** The elements up to the first one that `predicate` does not accept, where the source is left. */
@@ -77,7 +86,23 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
    */
   drop(count: number): this {
     requireCount(count);
-    return this.derive(() => new Dropping(this.cursor(), count));
+    return this.between(count, Infinity);
+  }
+
+  private between(first: number, end: number): this {
+    const part = this.part ?? { whole: this, from: 0, to: Infinity };
+    const { whole } = part;
+    const from = part.from + first;
+    const to = Math.min(part.to, part.from + end);
+    if (from === part.from && to === part.to) return this;
+    const derived = this.derive(() => {
+      // Of nothing the source knows nothing: it has not even been run once.
+      if (from >= to && to < Infinity) return new ArrayCursor([]);
+      const cursor = from === 0 ? whole.cursor() : new Dropping(whole.cursor(), from);
+      return to === Infinity ? cursor : new Taking(cursor, to - from);
+    });
+    derived.part = { whole, from, to };
+    return derived;
   }
 
   /** The elements from the first one on that `predicate` does not accept. */

@@ -1,3 +1,4 @@
+import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
 import { asFlow } from '../as-flow.js';
 import type { Flow } from '../flow.js';
@@ -98,6 +99,28 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   /** The elements that are neither null nor undefined. */
   filterNotNull(): Sequence<NonNullable<T>> {
     return this.filter((value) => value != null) as Sequence<NonNullable<T>>;
+  }
+
+  /**
+   * The same elements, of which none may be null or undefined.
+   *
+   * @throws IllegalArgumentException in a run that comes to one that is.
+   * @example
+   * ```ts
+   * import { sequenceOf } from 'suspendable';
+   *
+   * const places = sequenceOf('a', 'b', 'c').map((name) => new Map([['a', 1], ['b', 2]]).get(name));
+   * console.log(places.take(2).requireNoNulls().toList()); // [ 1, 2 ]
+   * ```
+   */
+  requireNoNulls(): Sequence<NonNullable<T>> {
+    return this.map((value) => {
+      if (value == null)
+        throw new IllegalArgumentException(
+          `requireNoNulls expects elements that are neither null nor undefined, got ${value}. filterNotNull leaves them out`,
+        );
+      return value;
+    });
   }
 
   /** The elements that are instances of `type`. */

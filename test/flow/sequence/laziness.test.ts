@@ -1,11 +1,30 @@
 import { asSequence, generateSequence, type Sequence, sequence, sequenceOf } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-import { note, noting, trace, upTo } from './trace.js';
+import { endless, note, noting, trace, upTo } from './trace.js';
 
 describe('a sequence is lazy', () => {
   test('nothing runs before an element is asked for', () => {
     const described = () => void upTo('a', 3).map(noting('map')).onEach(noting('each')).take(2).sorted();
     expect(trace(described)).toBe('=> undefined');
+  });
+
+  test.each<[string, (source: Sequence<number>) => Sequence<number>, string]>([
+    ['take(3).drop(3)', (s) => s.take(3).drop(3), '=> []'],
+    ['take(3).drop(1).drop(2)', (s) => s.take(3).drop(1).drop(2), '=> []'],
+    ['drop(2).take(2).drop(2)', (s) => s.drop(2).take(2).drop(2), '=> []'],
+    ['drop(1).take(0)', (s) => s.drop(1).take(0), '=> []'],
+    ['drop(2).take(2).drop(1)', (s) => s.drop(2).take(2).drop(1), 'a1 a2 a3 a4 a! => [4]'],
+    ['take(5).drop(1).take(2)', (s) => s.take(5).drop(1).take(2), 'a1 a2 a3 a! => [2, 3]'],
+    ['drop(1).drop(1).take(2).take(1)', (s) => s.drop(1).drop(1).take(2).take(1), 'a1 a2 a3 a! => [3]'],
+    ['take(2).take(Infinity)', (s) => s.take(2).take(Infinity), 'a1 a2 a! => [1, 2]'],
+  ])('of %s nothing runs that is not needed', (_name, part, expected) => {
+    expect(trace(() => part(endless('a')).toList())).toBe(expected);
+  });
+
+  test('drop(0), and take of as many as there are at most, are the same sequence', () => {
+    const source = upTo('a', 3);
+    const two = source.take(2);
+    expect([source.drop(0) === source, two.take(3) === two, two.drop(0) === two]).toEqual([true, true, true]);
   });
 
   test('an element passes all stages before the next one is asked for', () => {

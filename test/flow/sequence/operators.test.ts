@@ -29,6 +29,18 @@ describe('operators that keep some elements', () => {
     ['take, then drop', numbers.take(3).drop(1), [2, 3]],
   ])('%s', (_, made, expected) => expect(made.toList()).toEqual(expected));
 
+  test('requireNoNulls gives elements as they are up to one that is none', () => {
+    const made = (...elements: unknown[]) =>
+      sequenceOf(...elements)
+        .onEach(note)
+        .requireNoNulls();
+    expect(trace(() => made(0, '', false).toList())).toBe('0  false => [0, , false]');
+    const message = (value: unknown) =>
+      `!! IllegalArgumentException(requireNoNulls expects elements that are neither null nor undefined, got ${value}. filterNotNull leaves them out)`;
+    expect(trace(() => made(1, null, 2).toList())).toBe(`1 null ${message(null)}`);
+    expect(trace(() => made(1, undefined, 2).toList())).toBe(`1 undefined ${message(undefined)}`);
+  });
+
   test('dropWhile asks its predicate up to the first refusal', () => {
     const made = upTo('a', 3).dropWhile((n) => noting<number>('test')(n) < 2);
     expect(trace(() => made.toList())).toBe('a1 test1 a2 test2 a3 a. => [2, 3]');
