@@ -89,7 +89,30 @@ function* retrying<T>(upstream: Collectable<T>, sink: Sink<T>, predicate: RetryP
 }
 
 function requireNumber(name: string, value: number, ok: boolean, expected: string): void {
-  if (!ok) throw new IllegalArgumentException(`retry expects ${name} to be ${expected}, got ${describe(value)}`);
+  if (typeof value !== 'number' || !ok)
+    throw new IllegalArgumentException(`retry expects ${name} to be ${expected}, got ${describe(value)}`);
+}
+
+const OPTIONS = ['retries', 'delay', 'factor', 'maxDelay', 'jitter'] satisfies (keyof RetryOptions)[];
+
+/** What stands for no number of retries. */
+function requireRetryOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new IllegalArgumentException(
+      `retry expects a number of retries or options { retries: 5, delay: 100 }, got ${describe(options)}`,
+    );
+  }
+  const unknown = Object.keys(options).find((name) => !(OPTIONS as string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new IllegalArgumentException(`retry has the options ${OPTIONS.join(', ')}, got ${describe(unknown)}`);
+  }
+}
+
+function requireRetries(retries: number): void {
+  if (typeof retries === 'number' && !(retries > 0)) {
+    throw new IllegalArgumentException(`Expected positive amount of retries, but had ${retries}`);
+  }
+  requireNumber('retries', retries, Number.isInteger(retries) || retries === Infinity, 'a whole number');
 }
 
 /** Waits before each retry as the options say. */
@@ -109,12 +132,12 @@ function backoff(options: RetryOptions, predicate: (cause: unknown) => Suspend<b
 
 export const retryMethods: FlowMethods = {
   retry(given = Infinity, predicate = () => true) {
-    const retries = typeof given === 'object' ? (given.retries ?? Infinity) : given;
-    if (!(retries > 0)) {
-      throw new IllegalArgumentException(`Expected positive amount of retries, but had ${describe(retries)}`);
-    }
+    const options = typeof given === 'number' ? undefined : given;
+    if (options !== undefined) requireRetryOptions(options);
+    const { retries = Infinity } = options ?? { retries: given as number };
+    requireRetries(retries);
     requireFunction('retry', predicate);
-    const ask: RetryPredicate = typeof given === 'object' ? backoff(given, predicate) : (cause) => predicate(cause);
+    const ask: RetryPredicate = options === undefined ? (cause) => predicate(cause) : backoff(options, predicate);
     const again: RetryPredicate = (cause, attempt, collector) => attempt < retries && ask(cause, attempt, collector);
     return derived(this, retrying, again);
   },

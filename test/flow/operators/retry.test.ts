@@ -1,4 +1,12 @@
-import { CancellationException, delay, type Flow, flow, type Suspend, withTimeout } from 'suspendable';
+import {
+  CancellationException,
+  delay,
+  type Flow,
+  flow,
+  type RetryOptions,
+  type Suspend,
+  withTimeout,
+} from 'suspendable';
 import { describe, expect, it } from 'vitest';
 import { now, perform, step } from '../../perform.js';
 import { callbackKinds } from '../callbacks.js';
@@ -72,6 +80,10 @@ describe('retry', () => {
     expect(collected(failing)).toEqual(expected);
   });
 
+  it('refuses a part of a retry at once', () => {
+    expect(() => succeedingAt(1).retry(1.5)).toThrow('retry expects retries to be a whole number, got 1.5');
+  });
+
   it.each([0, -1, Number.NaN])('refuses %s retries at once', (retries) => {
     expect(() => succeedingAt(1).retry(retries)).toThrow(`Expected positive amount of retries, but had ${retries}`);
     expect(() => succeedingAt(1).retry({ retries })).toThrow(`Expected positive amount of retries, but had ${retries}`);
@@ -138,12 +150,29 @@ describe('retry with options', () => {
   });
 
   it.each([
+    [{ retries: 1.5 }, 'retry expects retries to be a whole number, got 1.5'],
+    [{ retries: '3' }, 'retry expects retries to be a whole number, got "3"'],
+    [{ delay: '5' }, 'retry expects delay to be at least 0, got "5"'],
+    [{ factor: true }, 'retry expects factor to be at least 1, got true'],
+    [{ times: 3 }, 'retry has the options retries, delay, factor, maxDelay, jitter, got "times"'],
     [{ delay: -1 }, 'retry expects delay to be at least 0, got -1'],
     [{ factor: 0.5 }, 'retry expects factor to be at least 1, got 0.5'],
     [{ maxDelay: Number.NaN }, 'retry expects maxDelay to be at least 0, got NaN'],
     [{ jitter: 2 }, 'retry expects jitter to be from 0 to 1, got 2'],
   ])('refuses %o at once', (options, message) => {
-    expect(() => succeedingAt(1).retry(options)).toThrow(message);
+    expect(() => succeedingAt(1).retry(options as RetryOptions)).toThrow(message);
+  });
+
+  it.each([
+    [null, 'null'],
+    [true, 'true'],
+    ['3', '"3"'],
+    [[], 'an object of class Array'],
+    [() => true, 'a function'],
+  ])('refuses %o as such at once', (given, described) => {
+    expect(() => succeedingAt(1).retry(given as RetryOptions)).toThrow(
+      `retry expects a number of retries or options { retries: 5, delay: 100 }, got ${described}`,
+    );
   });
 });
 
