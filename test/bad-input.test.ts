@@ -3,6 +3,9 @@ import {
   awaitAll,
   BufferOverflow,
   Channel,
+  combineState,
+  consumeAsFlow,
+  flow,
   flowOf,
   IllegalArgumentException,
   joinAll,
@@ -10,6 +13,7 @@ import {
   MutableStateFlow,
   newSingleThreadContext,
   produce,
+  receiveAsFlow,
   runBlocking,
   type Sequence,
   sequenceOf,
@@ -97,6 +101,18 @@ describe('a function that gives no flow where one is needed', () => {
     ['flatMapConcat', 'an object of class Array', () => flowOf(1).flatMapConcat(wrong(() => [1]))],
     ['flatMapMerge', '5', () => flowOf(1).flatMapMerge(wrong(() => 5))],
     ['flatMapLatest', 'undefined', () => flowOf(1).flatMapLatest(wrong(() => {}))],
+    ['flattenConcat', '1', () => flowOf(wrong(1)).flattenConcat()],
+    ['flattenMerge', '1', () => flowOf(wrong(1)).flattenMerge()],
+    ['flattenMerge', '1', () => flowOf(wrong(1)).flattenMerge({ concurrency: 1 })],
+    [
+      'flatMapMerge',
+      '5',
+      () =>
+        flowOf(1).flatMapMerge(
+          wrong(() => 5),
+          { concurrency: 1 },
+        ),
+    ],
   ])('fails %s', (taker, given, flow) => {
     expect(messageOf(() => runBlocking(() => flow().collect()))).toBe(`${taker} expects a flow, got ${given}`);
   });
@@ -128,6 +144,56 @@ describe('a channel is cancelled by nothing but a cancellation', () => {
 test('a ticker of a mode that there is not is refused', () => {
   expect(messageOf(() => ticker(1, { mode: wrong('FIXED_DELAY') }))).toBe(
     'mode is one of fixed-period, fixed-delay, got "FIXED_DELAY"',
+  );
+});
+
+describe('what is no channel is refused at once', () => {
+  test.each([
+    ['receiveAsFlow', 'a channel', 'null', () => receiveAsFlow(wrong(null))],
+    ['consumeAsFlow', 'a channel', 'an object of class Array', () => consumeAsFlow(wrong([1]))],
+    ['emitAll', 'a flow or a channel', 'undefined', () => new MutableSharedFlow().emitAll(wrong(undefined))],
+    ['emitAll', 'a flow or a channel', 'an object of class Array', () => new MutableStateFlow(1).emitAll(wrong([1]))],
+  ])('by %s', (taker, expected, given, call) => {
+    expect(messageOf(call)).toBe(`${taker} expects ${expected}, got ${given}`);
+  });
+
+  test('by emitAll of a collector, before it is run', () => {
+    const emitting = flow(({ emitAll }) => void messages.push(messageOf(() => emitAll(wrong([1])))));
+    const messages: string[] = [];
+    runBlocking(() => emitting.collect());
+    expect(messages).toEqual(['emitAll expects a flow or a channel, got an object of class Array']);
+  });
+});
+
+describe('a suspend function where a plain one is needed is refused when it is called', () => {
+  test('as equals of a state flow', () => {
+    const state = new MutableStateFlow(1, { equals: wrong(function* () {}) });
+    const message =
+      'MutableStateFlow expects as equals a plain function that compares two values, but it returned a suspend call';
+    expect(
+      messageOf(() => {
+        state.value = 2;
+      }),
+    ).toBe(message);
+    expect(messageOf(() => state.compareAndSet(1, 2))).toBe(message);
+    expect(state.value).toBe(1);
+  });
+
+  const state = new MutableStateFlow(1);
+  test.each([
+    ['mapState', () => state.mapState(function* () {})],
+    ['combineState', () => combineState(state, function* () {})],
+  ])('by %s', (taker, derive) => {
+    expect(messageOf(() => derive().value)).toBe(
+      `${taker} expects a plain function that computes the state, but it returned a suspend call. Suspend in a flow that is made a state: yield* state.map(fn).stateIn(scope)`,
+    );
+  });
+});
+
+test('a policy for sharing whose command gives no flow fails the sharing', () => {
+  const sharing = () => runBlocking((scope) => void flowOf(1).shareIn(scope, { command: () => wrong(5) }));
+  expect(messageOf(sharing)).toBe(
+    'The method command of a policy for sharing should give a flow of SharingCommand, got 5',
   );
 });
 

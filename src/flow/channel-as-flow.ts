@@ -5,7 +5,7 @@ import { EmptyCoroutineContext } from '../context/elements.js';
 import type { CoroutineScope } from '../coroutine/coroutine-scope.js';
 import { IllegalStateException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
-import { ChannelFlow, consumeInto, OPTIONAL_CHANNEL, receiveInto } from './channel-flow.js';
+import { ChannelFlow, consumeInto, OPTIONAL_CHANNEL, receiveInto, requireChannel } from './channel-flow.js';
 import type { Collectable, Sink } from './collectable.js';
 import { CompleteFlow } from './complete-flow.js';
 import type { Flow } from './flow.js';
@@ -68,6 +68,7 @@ class ChannelAsFlow<T> extends ChannelFlow<T> {
  * The elements of a channel as a flow. Several collectors share them: each element goes to one. Ending a collection leaves the
  * channel open.
  *
+ * @throws IllegalArgumentException when `channel` is none.
  * @example
  * ```ts
  * import { Channel, receiveAsFlow, run } from 'suspendable';
@@ -81,6 +82,7 @@ class ChannelAsFlow<T> extends ChannelFlow<T> {
  * ```
  */
 export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
+  requireChannel('receiveAsFlow', channel);
   return new CompleteFlow<T>(new ChannelAsFlow(channel, false));
 }
 
@@ -88,6 +90,7 @@ export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
  * The elements of a channel as a flow that can be collected once. The channel is cancelled when the collection ends, however it
  * does.
  *
+ * @throws IllegalArgumentException when `channel` is none.
  * @example
  * ```ts
  * import { Channel, consumeAsFlow, run } from 'suspendable';
@@ -100,5 +103,6 @@ export function receiveAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
  * ```
  */
 export function consumeAsFlow<T>(channel: ReceiveChannel<T>): Flow<T> {
+  requireChannel('consumeAsFlow', channel);
   return new CompleteFlow<T>(new ChannelAsFlow(channel, true));
 }

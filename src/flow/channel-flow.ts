@@ -8,6 +8,8 @@ import { EmptyCoroutineContext } from '../context/elements.js';
 import { refine } from '../coroutine/builder-arguments.js';
 import { type CoroutineScope, CoroutineStart } from '../coroutine/coroutine-scope.js';
 import { coroutineScope } from '../coroutine/scoped.js';
+import { describe } from '../internal/describe.js';
+import { IllegalArgumentException } from '../internal/exceptions.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Collectable, Sink } from './collectable.js';
 
@@ -20,6 +22,12 @@ function sumOf(first: number, second: number): number {
   if (second === OPTIONAL_CHANNEL) return first;
   if (first === Channel.BUFFERED) return second;
   return second === Channel.BUFFERED ? first : first + second;
+}
+
+/** Throws unless `channel`, given to the function named `taker`, has elements to be received. A channel may be of users' own. */
+export function requireChannel(taker: string, channel: unknown, expected = 'a channel'): void {
+  if (typeof (channel as ReceiveChannel<unknown> | null | undefined)?.iterator === 'function') return;
+  throw new IllegalArgumentException(`${taker} expects ${expected}, got ${describe(channel)}`);
 }
 
 /** Pushes the elements of a channel, and cancels it in the end. */

@@ -17,13 +17,14 @@ class LaunchingSink<T> implements Sink<Flow<T>> {
   constructor(
     private readonly producer: ChannelCoroutine<T>,
     concurrency: number,
+    private readonly name: string,
   ) {
     this.places = new Places(concurrency);
     this.sink = new SendingSink(producer);
   }
 
   push(inner: Flow<T>): Suspend<void> | undefined {
-    requireFlow('flatMapMerge', inner);
+    requireFlow(this.name, inner);
     // Launching never waits, so that a flow that never does either would not notice its cancellation.
     this.producer.ensureActive();
     const waiting = this.places.take();
@@ -55,6 +56,8 @@ export class FlattenedFlow<T> extends ChannelFlow<T> {
   constructor(
     private readonly upstream: Collectable<Flow<T>>,
     private readonly concurrency: number,
+    /** By which the user has called it. */
+    private readonly name: string,
   ) {
     super();
   }
@@ -69,6 +72,6 @@ export class FlattenedFlow<T> extends ChannelFlow<T> {
   }
 
   protected override produceTo(producer: ChannelCoroutine<T>): Suspend<void> {
-    return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency));
+    return this.upstream.collectInto(new LaunchingSink(producer, this.concurrency, this.name));
   }
 }

@@ -24,6 +24,6 @@ import { type ElementsOf, requireFlow } from './several-flows.js';
 export function merge<F extends readonly Flow<unknown>[]>(...flows: F): Flow<ElementsOf<F>[number]> {
   for (const flow of flows) requireFlow('merge', flow);
   return new CompleteFlow(
-    new FlattenedFlow(new ArraySource(flows as readonly Flow<ElementsOf<F>[number]>[]), Infinity),
+    new FlattenedFlow(new ArraySource(flows as readonly Flow<ElementsOf<F>[number]>[]), Infinity, 'merge'),
   );
 }

@@ -8,7 +8,7 @@ import { returned, suspendMark } from '../suspend/results.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
 import { Abort } from './abort.js';
-import { consumeInto } from './channel-flow.js';
+import { consumeInto, requireChannel } from './channel-flow.js';
 import type { Sink } from './collectable.js';
 import { type DownstreamWatch, pushWatched } from './downstream.js';
 import { Flow } from './flow.js';
@@ -67,7 +67,9 @@ export class SafeCollector<T> implements FlowCollector<T>, DownstreamWatch {
 
 /** Pushes all that `source` has. */
 export function emitAll<T>(source: Flow<T> | ReceiveChannel<T>, sink: Sink<T>): Suspend<void> {
-  return source instanceof Flow ? source.collectInto(sink) : consumeInto(source, sink);
+  if (source instanceof Flow) return source.collectInto(sink);
+  requireChannel('emitAll', source, 'a flow or a channel');
+  return consumeInto(source, sink);
 }
 
 /** One `emit`; used again for the next one. */

@@ -16,7 +16,7 @@ class CombinedState<T> extends DerivedState<T> {
     private readonly states: readonly StateFlow<unknown>[],
     fn: (...values: any[]) => T,
   ) {
-    super(fn);
+    super('combineState', fn);
   }
 
   protected override read(): readonly unknown[] {

@@ -1,6 +1,8 @@
 import type { BufferOverflow } from '../../channel/channel.js';
 import type { CoroutineContext } from '../../context/context.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import { isSuspend } from '../../suspend/results.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { fuseState } from './fusion.js';
 import type { StateSource } from './source.js';
@@ -13,7 +15,11 @@ export abstract class DerivedState<T> implements StateSource<T> {
   private inputs: readonly unknown[] | null = null;
   private computed: T | undefined = undefined;
 
-  constructor(private readonly fn: (...inputs: any[]) => T) {}
+  constructor(
+    /** What the user calls it. */
+    private readonly name: string,
+    private readonly fn: (...inputs: any[]) => T,
+  ) {}
 
   /** The values of the others. */
   protected abstract read(): readonly unknown[];
@@ -24,7 +30,13 @@ export abstract class DerivedState<T> implements StateSource<T> {
     const inputs = this.read();
     const { inputs: former, fn } = this;
     if (former === null || inputs.some((input, i) => !Object.is(input, former[i]))) {
-      this.computed = fn(...inputs);
+      const computed = fn(...inputs);
+      if (isSuspend(computed)) {
+        throw new IllegalArgumentException(
+          `${this.name} expects a plain function that computes the state, but it returned a suspend call. Suspend in a flow that is made a state: yield* state.map(fn).stateIn(scope)`,
+        );
+      }
+      this.computed = computed;
       this.inputs = inputs;
     }
     return this.computed as T;
@@ -68,7 +80,7 @@ export class MappedState<S, T> extends DerivedState<T> {
     private readonly state: StateSource<S>,
     fn: (value: S) => T,
   ) {
-    super(fn);
+    super('mapState', fn);
   }
 
   protected override read(): readonly unknown[] {

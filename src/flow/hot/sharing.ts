@@ -6,7 +6,7 @@ import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable } from '../collectable.js';
-import type { Flow } from '../flow.js';
+import { Flow } from '../flow.js';
 import { SharedFlow } from './shared-flow.js';
 import { bufferOf } from './shared-flow-options.js';
 import { configureSharing, type SharingConfig } from './sharing-config.js';
@@ -53,23 +53,26 @@ function collectOnCommand<T>(
   policy: SharingPolicy,
   reset: () => void,
 ): Suspend<void> {
-  return policy
-    .command(subscriptionCountOf(target))
-    .distinctUntilChanged()
-    .collectLatest((command) => {
-      switch (command) {
-        case START:
-          return upstream.collectInto(target);
-        case STOP:
-          return undefined;
-        case STOP_AND_RESET_REPLAY_CACHE:
-          return reset();
-        default:
-          throw new IllegalArgumentException(
-            `A command for sharing is one of ${START}, ${STOP}, ${STOP_AND_RESET_REPLAY_CACHE}, got ${describe(command)}`,
-          );
-      }
-    });
+  const commands = policy.command(subscriptionCountOf(target));
+  if (!(commands instanceof Flow)) {
+    throw new IllegalArgumentException(
+      `The method command of a policy for sharing should give a flow of SharingCommand, got ${describe(commands)}`,
+    );
+  }
+  return commands.distinctUntilChanged().collectLatest((command) => {
+    switch (command) {
+      case START:
+        return upstream.collectInto(target);
+      case STOP:
+        return undefined;
+      case STOP_AND_RESET_REPLAY_CACHE:
+        return reset();
+      default:
+        throw new IllegalArgumentException(
+          `A command for sharing is one of ${START}, ${STOP}, ${STOP_AND_RESET_REPLAY_CACHE}, got ${describe(command)}`,
+        );
+    }
+  });
 }
 
 const withPolicy: Sharing = {

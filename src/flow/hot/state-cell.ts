@@ -1,6 +1,8 @@
 import type { BufferOverflow } from '../../channel/channel.js';
 import type { CoroutineContext } from '../../context/context.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import { isSuspend } from '../../suspend/results.js';
 import type { Collectable, Sink } from '../collectable.js';
 import { fuseState } from './fusion.js';
 import type { MutableSource, StateSource } from './source.js';
@@ -21,7 +23,13 @@ export class StateCell<T> implements StateSource<T>, MutableSource<T>, StateLine
 
   isSame(former: T, latter: T): boolean {
     const { equals } = this;
-    return equals(former, latter);
+    const same = equals(former, latter);
+    if (isSuspend(same)) {
+      throw new IllegalArgumentException(
+        'MutableStateFlow expects as equals a plain function that compares two values, but it returned a suspend call',
+      );
+    }
+    return same;
   }
 
   get value(): T {

@@ -4,6 +4,7 @@ import type { Suspend } from '../../suspend/continuation.js';
 import { checkConcurrency } from '../concurrency.js';
 import { FlattenedFlow } from '../flattened-flow.js';
 import { Flow, type FlowMethods } from '../flow.js';
+import { concatenated } from './flatten.js';
 
 /**
  * How many flows are collected at the same time.
@@ -42,7 +43,7 @@ function merged<R>(flows: Flow<Flow<R>>, what: string, options: ConcurrencyOptio
   requireOptions(what, 'concurrency: 3', options);
   const { concurrency = DEFAULT_CONCURRENCY } = options;
   checkConcurrency(concurrency);
-  return concurrency === 1 ? flows.flattenConcat() : new Flow(new FlattenedFlow(flows.source, concurrency));
+  return concurrency === 1 ? concatenated(flows, what) : new Flow(new FlattenedFlow(flows.source, concurrency, what));
 }
 
 export const flatMergeMethods: FlowMethods = {

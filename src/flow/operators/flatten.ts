@@ -1,8 +1,9 @@
 import type { Suspend } from '../../suspend/continuation.js';
+import type { Sink } from '../collectable.js';
 import { derived, type Operator, operatorMethods } from '../derived.js';
 import type { Flow, FlowMethods } from '../flow.js';
 import { requireFlow } from '../several-flows.js';
-import { AskingSink } from '../stage.js';
+import { MapSink } from '../stage.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -23,19 +24,33 @@ declare module '../flow.js' {
   }
 }
 
-type ToFlow = (value: any) => Suspend<Flow<any>> | Flow<any>;
+/** Collects each flow that comes. */
+class ConcatenatingSink implements Sink<Flow<any>> {
+  constructor(
+    private readonly name: string,
+    private readonly target: Sink<any>,
+  ) {}
 
-const concatenating: Operator<ToFlow> = (upstream, sink, fn) =>
-  upstream.collectInto(
-    new AskingSink(fn, (inner) => {
-      requireFlow('flatMapConcat', inner);
-      return inner.collectInto(sink);
-    }),
-  );
+  push(inner: Flow<any>): Suspend<void> {
+    requireFlow(this.name, inner);
+    return inner.collectInto(this.target);
+  }
+}
+
+const concatenating: Operator<string> = (upstream, sink, name) =>
+  upstream.collectInto(new ConcatenatingSink(name, sink));
+
+/** The elements of the flows, one flow after the other, for the user who has called it by `name`. */
+export function concatenated<R>(flows: Flow<Flow<R>>, name: string): Flow<R> {
+  return derived(flows, concatenating, name);
+}
 
 export const flattenMethods: FlowMethods = {
-  ...operatorMethods({ flatMapConcat: concatenating }),
+  ...operatorMethods({
+    flatMapConcat: (upstream, sink, fn: (value: any) => Suspend<Flow<any>> | Flow<any>) =>
+      upstream.collectInto(new MapSink(fn, new ConcatenatingSink('flatMapConcat', sink))),
+  }),
   flattenConcat() {
-    return derived(this, concatenating, (inner) => inner);
+    return concatenated(this, 'flattenConcat');
   },
 };
