@@ -7,6 +7,7 @@ import {
   consumeAsFlow,
   flow,
   flowOf,
+  generateSequence,
   IllegalArgumentException,
   joinAll,
   MutableSharedFlow,
@@ -254,8 +255,99 @@ describe('what is no function is refused before anything runs', () => {
     'sortedWith',
     'runningReduce',
     'runningReduceIndexed',
+    'filterIsInstance',
+    'forEach',
+    'forEachIndexed',
+    'reduce',
+    'reduceIndexed',
+    'reduceOrNull',
+    'reduceIndexedOrNull',
+    'count',
+    'sumOf',
+    'minBy',
+    'minByOrNull',
+    'minOf',
+    'minOfOrNull',
+    'minWith',
+    'minWithOrNull',
+    'maxBy',
+    'maxByOrNull',
+    'maxOf',
+    'maxOfOrNull',
+    'maxWith',
+    'maxWithOrNull',
+    'associate',
+    'associateBy',
+    'associateWith',
+    'groupBy',
+    'partition',
+    'first',
+    'firstOrNull',
+    'firstNotNullOf',
+    'firstNotNullOfOrNull',
+    'last',
+    'lastOrNull',
+    'single',
+    'singleOrNull',
+    'find',
+    'findLast',
+    'indexOfFirst',
+    'indexOfLast',
+    'any',
+    'all',
+    'none',
   ] satisfies (keyof Sequence<number>)[])('by %s of a sequence', (name) => {
     const method = sequenceOf(1)[name] as (this: Sequence<number>, fn: unknown) => unknown;
     expect(messageOf(() => method.call(sequenceOf(1), 'x'))).toBe(`${name} expects a function as its block, got "x"`);
+  });
+
+  test.each([
+    'fold',
+    'foldIndexed',
+    'runningFold',
+    'scanIndexed',
+    'elementAtOrElse',
+    'associateBy',
+    'groupBy',
+  ] as const)('by %s of a sequence, as its second argument', (name) => {
+    const method = sequenceOf(1)[name] as (this: Sequence<number>, first: unknown, fn: unknown) => unknown;
+    const first = name === 'associateBy' || name === 'groupBy' ? String : 0;
+    const taker = name === 'scanIndexed' ? 'runningFoldIndexed' : name;
+    expect(messageOf(() => method.call(sequenceOf(1), first, null))).toBe(
+      `${taker} expects a function as its block, got null`,
+    );
+  });
+});
+
+describe('what else a sequence cannot do with is refused at once', () => {
+  const endless = generateSequence(1, (n) => n + 1);
+  test.each([
+    ['minus expects something iterable, got 5', () => endless.minus(wrong(5))],
+    ['plus expects something iterable, got undefined', () => endless.plus(wrong(undefined))],
+    ['zip expects something iterable, got null', () => endless.zip(wrong(null))],
+    ["joinToString expects options { prefix: '(' }, got null", () => endless.joinToString('-', wrong(null))],
+    [
+      'joinToString transform expects a function as its block, got 5',
+      () => endless.joinToString('-', { transform: wrong(5) }),
+    ],
+    ['Expected a whole number as the index, got 1.5', () => endless.elementAt(1.5)],
+    ['Expected a whole number as the index, got NaN', () => endless.elementAtOrNull(Number.NaN)],
+    ['Expected a whole number as the index, got "1"', () => endless.elementAtOrElse(wrong('1'), () => 0)],
+  ])('%s', (message, call) => {
+    expect(messageOf(call)).toBe(message);
+  });
+});
+
+describe('a destination that nothing can be added to is refused at once', () => {
+  const flow = flowOf(1);
+  test.each([
+    ['toList', 'an array', () => flow.toList(wrong(5))],
+    ['toSet', 'a Set', () => flow.toSet(wrong(5))],
+    ['associate', 'a Map', () => flow.associate((n) => [n, n], wrong(5))],
+    ['associateBy', 'a Map', () => flow.associateBy(String, undefined, wrong(5))],
+    ['associateWith', 'a Map', () => flow.associateWith(String, wrong(5))],
+    ['groupBy', 'a Map', () => flow.groupBy(String, undefined, wrong(5))],
+  ])('by %s', (taker, expected, call) => {
+    expect(messageOf(call)).toBe(`${taker} expects ${expected} as its destination, got 5`);
   });
 });

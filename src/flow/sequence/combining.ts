@@ -1,3 +1,4 @@
+import { requireFunction } from '../../internal/require-function.js';
 import { UnsupportedOperationException } from '../../internal/unsupported-operation-exception.js';
 import { END } from './cursor.js';
 import { orNull, orThrow, SequenceFinding } from './finding.js';
@@ -10,21 +11,25 @@ type Numbers = SequenceFinding<number>;
 export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
   /** Gives each element to `action`. */
   forEach(action: (value: T) => unknown): void {
+    requireFunction('forEach', action);
     each(this, action);
   }
 
   /** Gives each element to `action`, with its index. */
   forEachIndexed(action: (index: number, value: T) => unknown): void {
+    requireFunction('forEachIndexed', action);
     each(this, numbered(action));
   }
 
   /** Begins with `initial` and combines it with each element in turn. */
   fold<R>(initial: R, operation: (accumulator: R, value: T) => R): R {
+    requireFunction('fold', operation);
     return fold(this, initial, operation);
   }
 
   /** As {@link fold}, with the element's index. */
   foldIndexed<R>(initial: R, operation: (index: number, accumulator: R, value: T) => R): R {
+    requireFunction('foldIndexed', operation);
     return fold(this, initial, numberedFrom(0, operation));
   }
 
@@ -33,6 +38,7 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws UnsupportedOperationException when the sequence is empty.
    */
   reduce(operation: (accumulator: T, value: T) => T): T {
+    requireFunction('reduce', operation);
     return orUnsupported(reduce(this, operation));
   }
 
@@ -41,21 +47,25 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws UnsupportedOperationException when the sequence is empty.
    */
   reduceIndexed(operation: (index: number, accumulator: T, value: T) => T): T {
+    requireFunction('reduceIndexed', operation);
     return orUnsupported(reduce(this, numberedFrom(1, operation)));
   }
 
   /** As {@link reduce}; null when the sequence is empty. */
   reduceOrNull(operation: (accumulator: T, value: T) => T): T | null {
+    requireFunction('reduceOrNull', operation);
     return orNull(reduce(this, operation));
   }
 
   /** As {@link reduceIndexed}; null when the sequence is empty. */
   reduceIndexedOrNull(operation: (index: number, accumulator: T, value: T) => T): T | null {
+    requireFunction('reduceIndexedOrNull', operation);
     return orNull(reduce(this, numberedFrom(1, operation)));
   }
 
   /** How many elements there are, or how many of them `predicate` accepts. */
   count(predicate?: (value: T) => boolean): number {
+    if (predicate !== undefined) requireFunction('count', predicate);
     let count = 0;
     each(this, (value) => {
       if (predicate === undefined || predicate(value)) count++;
@@ -70,6 +80,7 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
 
   /** The sum of what `selector` gives for each element: 0 when there are none. */
   sumOf(selector: (value: T) => number): number {
+    requireFunction('sumOf', selector);
     return fold(this, 0, (sum, value) => sum + selector(value));
   }
 
@@ -101,11 +112,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   minBy(selector: (value: T) => Comparable): T {
+    requireFunction('minBy', selector);
     return orThrow(extremeBy(this, selector, 1));
   }
 
   /** As {@link minBy}; null when the sequence is empty. */
   minByOrNull(selector: (value: T) => Comparable): T | null {
+    requireFunction('minByOrNull', selector);
     return orNull(extremeBy(this, selector, 1));
   }
 
@@ -114,11 +127,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   minOf<R extends Comparable>(selector: (value: T) => R): R {
+    requireFunction('minOf', selector);
     return orThrow(extremeOf(this, selector, 1));
   }
 
   /** As {@link minOf}; null when the sequence is empty. */
   minOfOrNull<R extends Comparable>(selector: (value: T) => R): R | null {
+    requireFunction('minOfOrNull', selector);
     return orNull(extremeOf(this, selector, 1));
   }
 
@@ -127,11 +142,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   minWith(comparator: (a: T, b: T) => number): T {
+    requireFunction('minWith', comparator);
     return orThrow(extremeWith(this, comparator, 1));
   }
 
   /** As {@link minWith}; null when the sequence is empty. */
   minWithOrNull(comparator: (a: T, b: T) => number): T | null {
+    requireFunction('minWithOrNull', comparator);
     return orNull(extremeWith(this, comparator, 1));
   }
 
@@ -153,11 +170,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   maxBy(selector: (value: T) => Comparable): T {
+    requireFunction('maxBy', selector);
     return orThrow(extremeBy(this, selector, -1));
   }
 
   /** As {@link maxBy}; null when the sequence is empty. */
   maxByOrNull(selector: (value: T) => Comparable): T | null {
+    requireFunction('maxByOrNull', selector);
     return orNull(extremeBy(this, selector, -1));
   }
 
@@ -166,11 +185,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   maxOf<R extends Comparable>(selector: (value: T) => R): R {
+    requireFunction('maxOf', selector);
     return orThrow(extremeOf(this, selector, -1));
   }
 
   /** As {@link maxOf}; null when the sequence is empty. */
   maxOfOrNull<R extends Comparable>(selector: (value: T) => R): R | null {
+    requireFunction('maxOfOrNull', selector);
     return orNull(extremeOf(this, selector, -1));
   }
 
@@ -179,11 +200,13 @@ export abstract class SequenceCombining<out T> extends SequenceFinding<T> {
    * @throws NoSuchElementException when the sequence is empty.
    */
   maxWith(comparator: (a: T, b: T) => number): T {
+    requireFunction('maxWith', comparator);
     return orThrow(extremeWith(this, comparator, -1));
   }
 
   /** As {@link maxWith}; null when the sequence is empty. */
   maxWithOrNull(comparator: (a: T, b: T) => number): T | null {
+    requireFunction('maxWithOrNull', comparator);
     return orNull(extremeWith(this, comparator, -1));
   }
 }

@@ -1,3 +1,5 @@
+import { requireFunction } from '../../internal/require-function.js';
+import { requireOptions } from '../../internal/require-options.js';
 import { SequenceCombining } from './combining.js';
 import { each, itself } from './walking.js';
 
@@ -41,6 +43,7 @@ export abstract class SequenceCopying<out T> extends SequenceCombining<T> {
 
   /** A map with the pair of key and value that `transform` gives for each element. Of the same key the last one stays. */
   associate<K, V>(transform: (value: T) => readonly [K, V]): Map<K, V> {
+    requireFunction('associate', transform);
     const map = new Map<K, V>();
     each(this, (element) => {
       const [key, value] = transform(element);
@@ -53,11 +56,14 @@ export abstract class SequenceCopying<out T> extends SequenceCombining<T> {
   associateBy<K>(keySelector: (value: T) => K): Map<K, T>;
   associateBy<K, V>(keySelector: (value: T) => K, valueTransform: (value: T) => V): Map<K, V>;
   associateBy<K>(keySelector: (value: T) => K, valueTransform: (value: T) => unknown = itself): Map<K, unknown> {
+    requireFunction('associateBy', keySelector);
+    requireFunction('associateBy', valueTransform);
     return this.associate((element) => [keySelector(element), valueTransform(element)]);
   }
 
   /** A map from each element to what `valueTransform` gives for it. */
   associateWith<V>(valueTransform: (value: T) => V): Map<T, V> {
+    requireFunction('associateWith', valueTransform);
     return this.associate((element) => [element, valueTransform(element)]);
   }
 
@@ -65,6 +71,8 @@ export abstract class SequenceCopying<out T> extends SequenceCombining<T> {
   groupBy<K>(keySelector: (value: T) => K): Map<K, T[]>;
   groupBy<K, V>(keySelector: (value: T) => K, valueTransform: (value: T) => V): Map<K, V[]>;
   groupBy<K>(keySelector: (value: T) => K, valueTransform: (value: T) => unknown = itself): Map<K, unknown[]> {
+    requireFunction('groupBy', keySelector);
+    requireFunction('groupBy', valueTransform);
     const groups = new Map<K, unknown[]>();
     each(this, (element) => {
       const key = keySelector(element);
@@ -77,6 +85,7 @@ export abstract class SequenceCopying<out T> extends SequenceCombining<T> {
 
   /** Two lists: the elements that `predicate` accepts, and the others. */
   partition(predicate: (value: T) => boolean): [T[], T[]] {
+    requireFunction('partition', predicate);
     const lists: [T[], T[]] = [[], []];
     each(this, (value) => lists[predicate(value) ? 0 : 1].push(value));
     return lists;
@@ -104,7 +113,9 @@ export abstract class SequenceCopying<out T> extends SequenceCombining<T> {
    * ```
    */
   joinToString(separator = ', ', options: JoinOptions<T> = {}): string {
+    requireOptions('joinToString', "prefix: '('", options);
     const { prefix = '', postfix = '', limit = -1, truncated = '...', transform = String } = options;
+    requireFunction('joinToString transform', transform);
     let text = prefix;
     let count = 0;
     this.any((value) => {

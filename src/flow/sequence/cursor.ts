@@ -172,10 +172,21 @@ export function isIndexed(elements: object): boolean {
   return Array.isArray(elements) || (ArrayBuffer.isView(elements) && 'length' in elements);
 }
 
+/** Throws unless `elements`, given to the function named `taker`, can be iterated. */
+export function requireIterable(taker: string, elements: Iterable<unknown>): void {
+  if (!isIterable(elements)) {
+    throw new IllegalArgumentException(`${taker} expects something iterable, got ${describe(elements)}`);
+  }
+}
+
+function isIterable(elements: Iterable<unknown> | null | undefined): boolean {
+  return typeof elements?.[Symbol.iterator] === 'function';
+}
+
 /** A cursor over what a callback of the user gave: a sequence, or anything iterable. */
 export function cursorOf<T>(elements: Iterable<T>): Cursor<T> {
   if (elements instanceof CursorSource) return elements.cursor();
-  if (typeof elements?.[Symbol.iterator] !== 'function') {
+  if (!isIterable(elements)) {
     throw new IllegalArgumentException(`Expected something iterable, got ${describe(elements)}`);
   }
   if (isIndexed(elements)) return new ArrayCursor(elements as unknown as ArrayLike<T>);

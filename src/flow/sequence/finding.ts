@@ -1,8 +1,10 @@
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { IndexOutOfBoundsException } from '../../internal/index-out-of-bounds-exception.js';
 import { NoSuchElementException } from '../../internal/no-such-element-exception.js';
+import { requireFunction } from '../../internal/require-function.js';
 import { CursorSource, END } from './cursor.js';
 import { each, firstMatch, walk } from './walking.js';
+import { requireIndex } from './windowing.js';
 
 const EMPTY = 'Sequence is empty.';
 const NO_MATCH = 'Sequence contains no element matching the predicate.';
@@ -32,11 +34,13 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
    * @throws NoSuchElementException when there is none.
    */
   first(predicate?: (value: T) => boolean): T {
+    if (predicate !== undefined) requireFunction('first', predicate);
     return orThrow(firstMatch(this, predicate ?? everything), predicate && NO_MATCH);
   }
 
   /** The first element, or the first that `predicate` accepts; null when there is none. */
   firstOrNull(predicate?: (value: T) => boolean): T | null {
+    if (predicate !== undefined) requireFunction('firstOrNull', predicate);
     return orNull(firstMatch(this, predicate ?? everything));
   }
 
@@ -45,12 +49,14 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
    * @throws NoSuchElementException when there is none.
    */
   firstNotNullOf<R>(transform: (value: T) => R): NonNullable<R> {
+    requireFunction('firstNotNullOf', transform);
     const result = this.firstNotNullOfOrNull(transform);
     return orThrow(result ?? END, 'No element of the sequence was transformed to a non-null value.');
   }
 
   /** The first result of `transform` that is neither null nor undefined; null when there is none. */
   firstNotNullOfOrNull<R>(transform: (value: T) => R): NonNullable<R> | null {
+    requireFunction('firstNotNullOfOrNull', transform);
     let result: R | null = null;
     firstMatch(this, (value) => (result = transform(value)) != null);
     return result ?? null;
@@ -61,11 +67,13 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
    * @throws NoSuchElementException when there is none.
    */
   last(predicate?: (value: T) => boolean): T {
+    if (predicate !== undefined) requireFunction('last', predicate);
     return orThrow(this.lastMatch(predicate), predicate && NO_MATCH);
   }
 
   /** The last element, or the last that `predicate` accepts; null when there is none. */
   lastOrNull(predicate?: (value: T) => boolean): T | null {
+    if (predicate !== undefined) requireFunction('lastOrNull', predicate);
     return orNull(this.lastMatch(predicate));
   }
 
@@ -75,6 +83,7 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
    * @throws IllegalArgumentException when there are several.
    */
   single(predicate?: (value: T) => boolean): T {
+    if (predicate !== undefined) requireFunction('single', predicate);
     const [value, isOnly] = this.onlyMatch(predicate);
     if (isOnly) return orThrow(value, predicate && NO_MATCH);
     throw new IllegalArgumentException(
@@ -84,22 +93,26 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
 
   /** The only element, or the only one that `predicate` accepts; null when there is none or more than one. */
   singleOrNull(predicate?: (value: T) => boolean): T | null {
+    if (predicate !== undefined) requireFunction('singleOrNull', predicate);
     const [value, isOnly] = this.onlyMatch(predicate);
     return isOnly ? orNull(value) : null;
   }
 
   /** The first element that `predicate` accepts; null when there is none. */
   find(predicate: (value: T) => boolean): T | null {
+    requireFunction('find', predicate);
     return this.firstOrNull(predicate);
   }
 
   /** The last element that `predicate` accepts; null when there is none. */
   findLast(predicate: (value: T) => boolean): T | null {
+    requireFunction('findLast', predicate);
     return this.lastOrNull(predicate);
   }
 
   /**
    * The element at `index`, counted from 0.
+   * @throws IllegalArgumentException unless `index` is a whole number.
    * @throws IndexOutOfBoundsException when the sequence is too short.
    */
   elementAt(index: number): T {
@@ -110,6 +123,8 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
 
   /** The element at `index`, or what `defaultValue` gives when the sequence is too short. */
   elementAtOrElse<R>(index: number, defaultValue: (index: number) => R): T | R {
+    requireIndex(index);
+    requireFunction('elementAtOrElse', defaultValue);
     let left = index;
     const value = index < 0 ? END : firstMatch(this, () => left-- === 0);
     return value === END ? defaultValue(index) : value;
@@ -132,6 +147,7 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
 
   /** The index of the first element that `predicate` accepts; -1 when there is none. */
   indexOfFirst(predicate: (value: T) => boolean): number {
+    requireFunction('indexOfFirst', predicate);
     let index = -1;
     const value = firstMatch(this, (candidate) => {
       index++;
@@ -142,6 +158,7 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
 
   /** The index of the last element that `predicate` accepts; -1 when there is none. */
   indexOfLast(predicate: (value: T) => boolean): number {
+    requireFunction('indexOfLast', predicate);
     let index = 0;
     let last = -1;
     each(this, (value) => {
@@ -158,17 +175,20 @@ export abstract class SequenceFinding<out T> extends CursorSource<T> {
 
   /** Whether there is an element, or one that `predicate` accepts. */
   any(predicate?: (value: T) => boolean): boolean {
+    if (predicate !== undefined) requireFunction('any', predicate);
     if (predicate !== undefined) return firstMatch(this, predicate) !== END;
     return walk(this, (cursor) => cursor.advance());
   }
 
   /** Whether `predicate` accepts all elements: so it is of no elements. */
   all(predicate: (value: T) => boolean): boolean {
+    requireFunction('all', predicate);
     return firstMatch(this, (value) => !predicate(value)) === END;
   }
 
   /** Whether there is no element, or none that `predicate` accepts. */
   none(predicate?: (value: T) => boolean): boolean {
+    if (predicate !== undefined) requireFunction('none', predicate);
     return !this.any(predicate);
   }
 

@@ -1,7 +1,7 @@
 import { IllegalStateException } from '../../internal/exceptions.js';
 import { requireFunction } from '../../internal/require-function.js';
 import { SequenceCopying } from './copying.js';
-import { ArrayCursor, type Cursor } from './cursor.js';
+import { ArrayCursor, type Cursor, requireIterable } from './cursor.js';
 import { Noting } from './mapping.js';
 import { type Comparable, compareNatural, comparing } from './ordering.js';
 import { Dropping, DroppingWhile, Filtering, Taking, TakingWhile } from './selecting.js';
@@ -51,6 +51,7 @@ export abstract class SequenceNarrowing<out T> extends SequenceCopying<T> {
 
   /** The elements that are not in `elements`, which is read anew at the beginning of each run. */
   minus(elements: Iterable<unknown>): this {
+    requireIterable('minus', elements);
     return this.derive(() => {
       const left = new Set(elements);
       return new Filtering(this.cursor(), (value) => !left.has(value));

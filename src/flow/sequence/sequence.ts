@@ -3,7 +3,7 @@ import { requireFunction } from '../../internal/require-function.js';
 import { asFlow } from '../as-flow.js';
 import type { Flow } from '../flow.js';
 import type { IndexedValue } from '../indexed-value.js';
-import { type Cursor, closing, cursorOf, END } from './cursor.js';
+import { type Cursor, closing, cursorOf, END, requireIterable } from './cursor.js';
 import { Flattening, IndexedMapping, Mapping, Zipping } from './mapping.js';
 import { SequenceNarrowing } from './narrowing.js';
 import { Defaulting, Pairing, RunningFold, RunningReduce } from './running.js';
@@ -125,6 +125,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** The elements that are instances of `type`. */
   filterIsInstance<R>(type: abstract new (...parameters: never[]) => R): Sequence<R> {
+    requireFunction('filterIsInstance', type);
     return this.filter((value) => value instanceof type) as unknown as Sequence<R>;
   }
 
@@ -147,6 +148,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
 
   /** The elements, then those of `elements`. */
   plus<R>(elements: Iterable<R>): Sequence<T | R> {
+    requireIterable('plus', elements);
     return new Sequence<Iterable<T | R>>(() => cursorOf([this, elements])).flatten();
   }
 
@@ -165,6 +167,7 @@ export class Sequence<out T> extends SequenceNarrowing<T> implements Iterable<T>
   zip<R>(other: Iterable<R>): Sequence<[T, R]>;
   zip<R, V>(other: Iterable<R>, transform: (first: T, second: R) => V): Sequence<V>;
   zip<R>(other: Iterable<R>, transform: (first: T, second: R) => unknown = pair): Sequence<unknown> {
+    requireIterable('zip', other);
     requireFunction('zip', transform);
     return new Sequence(() => new Zipping(this.cursor(), cursorOf(other), transform));
   }

@@ -79,6 +79,12 @@ export function requireCount(count: number): void {
   throw new IllegalArgumentException(`Requested element count ${count} is less than zero.`);
 }
 
+/** @throws IllegalArgumentException unless it is a whole number, which may be negative: there is no element then. */
+export function requireIndex(index: number): void {
+  if (!Number.isInteger(index))
+    throw new IllegalArgumentException(`Expected a whole number as the index, got ${describe(index)}`);
+}
+
 function requireWhole(count: number): void {
   if (Number.isInteger(count) || Math.abs(count) === Infinity) return;
   throw new IllegalArgumentException(`Expected a whole number of elements, got ${describe(count)}`);

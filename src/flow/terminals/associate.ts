@@ -4,6 +4,7 @@ import { isSuspend } from '../../suspend/results.js';
 import type { Sink } from '../collectable.js';
 import type { Flow, FlowMethods } from '../flow.js';
 import { AskingSink, type Stage, whenDone } from '../stage.js';
+import { requireDestination } from './collection.js';
 
 declare module '../flow.js' {
   interface Flow<out T> {
@@ -84,6 +85,10 @@ function* intoMap<M>(flow: Flow<any>, map: M, key: Selector, value: Selector, ad
   return map;
 }
 
+function requireMap(taker: string, destination: unknown): void {
+  requireDestination(taker, 'a Map', destination, 'set');
+}
+
 function setIn(map: Map<unknown, unknown>): Add {
   return (key, value) => map.set(key, value);
 }
@@ -99,20 +104,24 @@ function appendIn(map: Map<unknown, unknown[]>): Add {
 export const associateMethods: FlowMethods = {
   associate(fn, destination = new Map()) {
     requireFunction('associate', fn);
+    requireMap('associate', destination);
     return intoMap(this.map<any>(fn), destination, firstOf, secondOf, setIn(destination));
   },
   associateBy(keySelector: Selector, valueTransform: Selector = itself, destination: Map<any, any> = new Map()) {
     requireFunction('associateBy', keySelector);
     requireFunction('associateBy', valueTransform);
+    requireMap('associateBy', destination);
     return intoMap(this, destination, keySelector, valueTransform, setIn(destination));
   },
   associateWith(valueSelector, destination = new Map()) {
     requireFunction('associateWith', valueSelector);
+    requireMap('associateWith', destination);
     return intoMap(this, destination, itself, valueSelector, setIn(destination));
   },
   groupBy(keySelector: Selector, valueTransform: Selector = itself, destination: Map<any, any> = new Map()) {
     requireFunction('groupBy', keySelector);
     requireFunction('groupBy', valueTransform);
+    requireMap('groupBy', destination);
     return intoMap(this, destination, keySelector, valueTransform, appendIn(destination));
   },
 };

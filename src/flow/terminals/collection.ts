@@ -1,4 +1,7 @@
+import { describe } from '../../internal/describe.js';
+import { IllegalArgumentException } from '../../internal/exceptions.js';
 import type { Suspend } from '../../suspend/continuation.js';
+import type { Collectable, Sink } from '../collectable.js';
 import type { FlowMethods } from '../flow.js';
 
 declare module '../flow.js' {
@@ -18,13 +21,24 @@ declare module '../flow.js' {
   }
 }
 
+function* collected<D>(flow: Collectable<any>, destination: D, sink: Sink<any>): Suspend<D> {
+  yield* flow.collectInto(sink);
+  return destination;
+}
+
+/** Throws unless `destination`, given to the function named `taker`, can be added to by `method`. */
+export function requireDestination(taker: string, expected: string, destination: unknown, method: string): void {
+  if (typeof (destination as Record<string, unknown> | null)?.[method] === 'function') return;
+  throw new IllegalArgumentException(`${taker} expects ${expected} as its destination, got ${describe(destination)}`);
+}
+
 export const collectionMethods: FlowMethods = {
-  *toList(destination = []) {
-    yield* this.collectInto({ push: (value) => void destination.push(value) });
-    return destination;
+  toList(destination = []) {
+    requireDestination('toList', 'an array', destination, 'push');
+    return collected(this, destination, { push: (value) => void destination.push(value) });
   },
-  *toSet(destination = new Set()) {
-    yield* this.collectInto({ push: (value) => void destination.add(value) });
-    return destination;
+  toSet(destination = new Set()) {
+    requireDestination('toSet', 'a Set', destination, 'add');
+    return collected(this, destination, { push: (value) => void destination.add(value) });
   },
 };
