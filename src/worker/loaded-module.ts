@@ -1,4 +1,5 @@
 import { IllegalArgumentException } from '../internal/exceptions.js';
+import { textOf } from '../internal/text-of.js';
 import { isCancellation } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
@@ -39,7 +40,7 @@ export class LoadedModule {
       if (isCancellation(cause)) throw cause;
       this.loading = null;
       throw new IllegalArgumentException(
-        `The worker module ${this.url} could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+        `The worker module ${this.url} could not be loaded: ${cause instanceof Error ? cause.message : textOf(cause)}`,
         { cause },
       );
     }

@@ -130,6 +130,29 @@ describe('an exception from downstream', () => {
     ]);
   });
 
+  it.each<[string, unknown, unknown, string]>([
+    [
+      'objects without a prototype',
+      Object.create(null),
+      Object.create(null),
+      "an object, but then emission attempt of value 'an object'",
+    ],
+    ['symbols', Symbol('a'), Symbol('b'), "Symbol(a), but then emission attempt of value 'Symbol(b)'"],
+  ])('tells of %s, too', (_name, thrown, element, words) => {
+    const swallowing = flow<unknown>(function* ({ emit }) {
+      try {
+        yield* emit(1);
+      } catch {}
+      yield* emit(element);
+    });
+    const steps = perform(() =>
+      swallowing.collect(() => {
+        throw thrown;
+      }),
+    );
+    expect(steps[0]).toContain(`has thrown exception ${words} was made`);
+  });
+
   it('counts also when it comes after a wait', () => {
     const steps = perform(function* () {
       yield* swallowing.collect(function* () {
