@@ -4,11 +4,12 @@ import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import { isSuspend } from '../suspend/results.js';
 import { Abort } from './abort.js';
-import { AsyncSource, type ReadableStreamLike, readerOf } from './async-source.js';
+import { AsyncSource, closingFailed, type ReadableStreamLike, readerOf } from './async-source.js';
 import type { Collectable, Sink } from './collectable.js';
 import { CompleteFlow } from './complete-flow.js';
 import { Flow } from './flow.js';
 import { ArraySource } from './flow-of.js';
+import { leaveIterator, stepIterator } from './iterator-step.js';
 
 class IterableSource<T> implements Collectable<T> {
   constructor(private readonly elements: Iterable<T>) {}
@@ -18,12 +19,25 @@ class IterableSource<T> implements Collectable<T> {
   }
 
   *collectInto(sink: Sink<T>): Suspend<void> {
-    for (const value of this.elements) {
-      const waiting = sink.push(value);
-      if (waiting === undefined) continue;
-      if (waiting instanceof Abort && waiting.isQuiet) return;
-      yield* waiting;
+    const iterator = this.elements[Symbol.iterator]();
+    for (;;) {
+      const result = stepIterator(iterator);
+      if (result.done) return;
+      try {
+        const waiting = sink.push(result.value);
+        if (waiting === undefined) continue;
+        if (waiting instanceof Abort && waiting.isQuiet) break;
+        yield* waiting;
+      } catch (thrown) {
+        try {
+          leaveIterator(iterator);
+        } catch (failure) {
+          throw closingFailed(thrown, failure);
+        }
+        throw thrown;
+      }
     }
+    leaveIterator(iterator);
   }
 }
 

@@ -103,12 +103,20 @@ async function leave(elements: AsyncElements<unknown>): Promise<void> {
   await elements.return?.();
 }
 
-/** Tells the source and waits. If that fails too, a failure of downstream goes first; a mere end of the collection does not hide it. */
+/** Tells the source and waits. */
 function* giveUp(elements: AsyncElements<unknown>, reason: unknown): Suspend<void> {
   if (!elements.return) return;
   try {
     yield* withContext(NonCancellable, () => new PromiseWait(leave(elements)));
   } catch (failure) {
-    if (reason instanceof CancellationException || !addSuppressed(reason, failure)) throw failure;
+    throw closingFailed(reason, failure);
   }
+}
+
+/**
+ * What is thrown when a source could not be closed after `reason` had ended its collection. A failure of downstream goes first; a mere
+ * end of the collection hides nothing.
+ */
+export function closingFailed(reason: unknown, failure: unknown): unknown {
+  return reason instanceof CancellationException || !addSuppressed(reason, failure) ? failure : reason;
 }

@@ -1,6 +1,7 @@
 import {
   asFlow,
   delay,
+  type Flow,
   flowOf,
   getSuppressed,
   MutableStateFlow,
@@ -55,6 +56,53 @@ describe('asFlow', () => {
       }
     }
     expect(perform(() => asFlow(numbers()).first())).toEqual(['returned', 'end: 1']);
+  });
+
+  const closing = () =>
+    asFlow({
+      *[Symbol.iterator](): Generator<number> {
+        try {
+          yield 1;
+          yield 2;
+        } finally {
+          throw new Error('cannot close');
+        }
+      },
+    });
+
+  it.each([
+    ['take', (flow: Flow<number>) => flow.take(1)],
+    ['takeWhile, after a wait', (flow: Flow<number>) => flow.onEach(() => delay(1)).takeWhile((n) => n < 2)],
+    ['take, after a wait', (flow: Flow<number>) => flow.onEach(() => delay(1)).take(1)],
+    ['takeWhile', (flow: Flow<number>) => flow.takeWhile((n) => n > 1)],
+  ])('shows a failure to close an iterator after an early end by %s', (_name, end) => {
+    expect(collected(end(closing())).at(-1)).toBe('threw Error(cannot close)');
+  });
+
+  it('fails as the collector does, a failure to close an iterator suppressed', () => {
+    const steps = perform(function* () {
+      try {
+        yield* closing().collect(() => {
+          throw new Error('collector');
+        });
+      } catch (error) {
+        step(error, getSuppressed(error));
+      }
+    });
+    expect(steps).toEqual(['Error(collector) [Error(cannot close)]', 'end']);
+  });
+
+  it('does not let a generator suspend', () => {
+    const suspending = asFlow(
+      (function* (): Generator<unknown> {
+        yield 1;
+        yield* delay(1);
+      })(),
+    );
+    expect(collected(suspending)).toEqual([
+      '1',
+      'threw IllegalStateException(delay was run outside of a coroutine. Call it with yield* in a suspend function that a coroutine runs: run(function* () { ... }))',
+    ]);
   });
 
   it('hides that a flow is hot', () => {

@@ -21,7 +21,7 @@
 import { describe } from '../../internal/describe.js';
 import { IllegalArgumentException } from '../../internal/exceptions.js';
 import { addSuppressed } from '../../internal/suppressed.js';
-import { running } from '../../suspend/running.js';
+import { leaveIterator, stepIterator } from '../iterator-step.js';
 
 /** What `next` gives where there is no element: no value that users could have. */
 export const END: unique symbol = Symbol('end');
@@ -133,19 +133,13 @@ export class IteratorCursor<out T> extends Cursor<T> {
   }
 
   private step(): IteratorResult<T, unknown> {
-    // Within it there is no coroutine: a suspend call in a generator would pass its mark on as an element, and leave the
-    // coroutine that walks here waiting for what nobody waits for.
-    const { coroutine } = running;
-    running.coroutine = null;
     try {
-      const result = this.iterator.next();
+      const result = stepIterator(this.iterator);
       this.isOver = Boolean(result.done);
       return result;
     } catch (error) {
       this.isOver = true;
       throw error;
-    } finally {
-      running.coroutine = coroutine;
     }
   }
 
@@ -157,13 +151,7 @@ export class IteratorCursor<out T> extends Cursor<T> {
   override close(): void {
     if (this.isOver) return;
     this.isOver = true;
-    const { coroutine } = running;
-    running.coroutine = null;
-    try {
-      this.iterator.return?.();
-    } finally {
-      running.coroutine = coroutine;
-    }
+    leaveIterator(this.iterator);
   }
 }
 
