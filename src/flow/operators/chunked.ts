@@ -21,8 +21,9 @@ declare module '../flow.js' {
   interface Flow<out T> {
     /**
      * Lists of `size` elements each, the last one of what is left. Each is a new list. With the option `within`, which is not in
-     * Kotlin, a list is given at the latest so many milliseconds after its first element; what comes while the collector is busy is
-     * gathered meanwhile, with the buffer right before it or one of 64 elements.
+     * Kotlin, a list is given at the latest so many milliseconds after its first element has come, or as soon as the collector can
+     * take it; what comes while that is busy is gathered meanwhile, with the buffer right before it or one of 64 elements. The size
+     * may then be Infinity, for lists by time alone.
      *
      * @throws IllegalArgumentException unless `size` is a whole number of at least 1 and the time a positive number.
      * @example
@@ -60,7 +61,7 @@ export const chunkedMethods: FlowMethods = {
   chunked(size, options = {}) {
     requireOptions('chunked', 'within: 100', options);
     const { within } = options;
-    if (!(Number.isInteger(size) && size >= 1)) {
+    if (!((Number.isInteger(size) || (size === Infinity && within !== undefined)) && size >= 1)) {
       throw new IllegalArgumentException(`Expected positive chunk size, but got ${describe(size)}`);
     }
     if (within === undefined) return derived(this, chunking, size);

@@ -1,4 +1,4 @@
-import { delay, flow } from 'suspendable';
+import { Channel, delay, flow, receiveAsFlow } from 'suspendable';
 import { describe, expect, it } from 'vitest';
 import { now, perform, step } from '../../perform.js';
 import { collectedInTime, hang, of, timed } from '../flows.js';
@@ -47,7 +47,45 @@ describe('chunked within a time', () => {
     ).toEqual(['10: [1, 2]', '60: [3, 4]', '230: [5]', 'end']);
   });
 
-  it('gathers as much as the buffer before it takes', () => {
+  it('counts the time from when an element comes, also to a busy collector', () => {
+    expect(
+      perform(() =>
+        timed<number>(1, [110], 2, [20], 3, [170], 4, [150], 5, [200])
+          .chunked(9, { within })
+          .collect(function* (list) {
+            step(`${now()}:`, list);
+            yield* delay(150);
+          }),
+      ),
+    ).toEqual(['100: [1]', '250: [2, 3]', '400: [4]', '550: [5]', 'end']);
+  });
+
+  it('gives lists by time alone with the size Infinity', () => {
+    const script = timed<number>(1, [30], 2, [30], 3, [200], 4);
+    expect(collectedInTime(script.chunked(Infinity, { within }))).toEqual(['100: 1,2,3', '260: 4', '260: over']);
+    expect(() => script.chunked(Infinity)).toThrow('Expected positive chunk size, but got Infinity');
+  });
+
+  it('lets a busy collector finish when the channel before it fails', () => {
+    expect(
+      perform(function* ({ launch }) {
+        const channel = new Channel<number>();
+        launch(function* () {
+          yield* channel.send(1);
+          yield* delay(110);
+          channel.close(new Error('broken'));
+        });
+        yield* receiveAsFlow(channel)
+          .chunked(9, { within })
+          .collect(function* (list) {
+            yield* delay(50);
+            step(`${now()}:`, list);
+          });
+      }),
+    ).toEqual(['150: [1]', 'threw Error(broken)']);
+  });
+
+  it('gathers what the buffer before it takes and the first of the next list', () => {
     expect(
       perform(function* ({ launch }) {
         const job = launch(() =>
@@ -64,7 +102,7 @@ describe('chunked within a time', () => {
         yield* delay(1000);
         yield* job.cancelAndJoin();
       }),
-    ).toEqual(['emit 1', 'emit 2', 'emit 3', 'emit 4', 'collector cancelled', 'end']);
+    ).toEqual(['emit 1', 'emit 2', 'emit 3', 'emit 4', 'emit 5', 'collector cancelled', 'end']);
   });
 
   it('gives each list as a new one', () => {
