@@ -7,7 +7,7 @@
 import { NonCancellable } from '../coroutine/non-cancellable.js';
 import { withContext } from '../coroutine/with-context.js';
 import { addSuppressed } from '../internal/suppressed.js';
-import { CancellationException } from '../job/cancellation.js';
+import { isCancellation } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import { PromiseWait } from '../suspend/promise-wait.js';
 import type { Collectable, Sink } from './collectable.js';
@@ -118,5 +118,5 @@ function* giveUp(elements: AsyncElements<unknown>, reason: unknown): Suspend<voi
  * end of the collection hides nothing.
  */
 export function closingFailed(reason: unknown, failure: unknown): unknown {
-  return reason instanceof CancellationException || !addSuppressed(reason, failure) ? failure : reason;
+  return isCancellation(reason) || !addSuppressed(reason, failure) ? failure : reason;
 }

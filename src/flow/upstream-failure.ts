@@ -1,5 +1,5 @@
 import { addSuppressed } from '../internal/suppressed.js';
-import { CancellationException, JobCancellationException } from '../job/cancellation.js';
+import { isCancellation, JobCancellationException } from '../job/cancellation.js';
 import type { Suspend } from '../suspend/continuation.js';
 import type { Resumable } from '../suspend/resumable.js';
 import { runningCoroutine } from '../suspend/running.js';
@@ -50,7 +50,7 @@ export function* upstreamFailure<T>(flow: Collectable<T>, sink: Sink<T>): Suspen
     if ((downstream !== null && downstream.error === error) || isOwnCancellation(error, runningCoroutine('collect')))
       throw error;
     if (downstream === null) return { error };
-    if (error instanceof CancellationException) {
+    if (isCancellation(error)) {
       addSuppressed(downstream.error, error);
       throw downstream.error;
     }

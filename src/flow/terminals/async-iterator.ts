@@ -6,7 +6,7 @@
  */
 import type { BuiltCoroutine } from '../../coroutine/coroutine.js';
 import { startRoot } from '../../interop/run.js';
-import { CancellationException } from '../../job/cancellation.js';
+import { CancellationException, isCancellation } from '../../job/cancellation.js';
 import { CancellableSuspension } from '../../suspend/cancellable.js';
 import type { Suspend } from '../../suspend/continuation.js';
 import type { Collectable, Sink } from '../collectable.js';
@@ -119,7 +119,7 @@ class FlowIterator<T> implements AsyncIterator<T, undefined>, Sink<T> {
   private end(cause: unknown): void {
     this.isEnded = true;
     // The coroutine says whether it has failed: what was thrown may be null.
-    const hasFailed = this.coroutine!.isCancelled && !(this.isLeft && cause instanceof CancellationException);
+    const hasFailed = this.coroutine!.isCancelled && !(this.isLeft && isCancellation(cause));
     if (hasFailed) this.failure = { error: cause };
     for (const { resolve, reject } of this.requests.splice(0)) {
       if (this.isLeft) resolve(END);
