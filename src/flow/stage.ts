@@ -25,7 +25,7 @@ export function* settled<R>(given: Suspend<R> | R): Suspend<R> {
 }
 
 /** Pushes the results of a function. */
-export class MapSink<T, R> implements Sink<T>, Stage<R, T> {
+export class MapSink<T, R> implements Sink<T>, Stage<R, undefined> {
   constructor(
     private readonly fn: (value: T) => Suspend<R> | R,
     private readonly target: Sink<R>,
@@ -33,7 +33,12 @@ export class MapSink<T, R> implements Sink<T>, Stage<R, T> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.fn(value);
-    return isSuspend(given) ? whenDone(given as Suspend<R>, this, value) : this.target.push(given as R);
+    return isSuspend(given) ? this.wait(given as Suspend<R>) : this.target.push(given as R);
+  }
+
+  // A method, for `push` to be of few bytes: see isSuspend.
+  private wait(call: Suspend<R>): Suspend<void> | undefined {
+    return whenDone(call, this, undefined);
   }
 
   after(result: R): Suspend<void> | undefined {

@@ -42,7 +42,13 @@ class FilterSink<T> implements Sink<T>, Stage<boolean, T> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.predicate(value);
-    return isSuspend(given) ? whenDone(given as Suspend<boolean>, this, value) : this.after(given as boolean, value);
+    if (isSuspend(given)) return this.wait(given as Suspend<boolean>, value);
+    return Boolean(given) === this.wanted ? this.target.push(value) : undefined;
+  }
+
+  // A method, for `push` to be of few bytes: see isSuspend.
+  private wait(call: Suspend<boolean>, value: T): Suspend<void> | undefined {
+    return whenDone(call, this, value);
   }
 
   after(holds: boolean, value: T): Suspend<void> | undefined {

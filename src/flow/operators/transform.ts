@@ -64,7 +64,12 @@ class OnEachSink<T> implements Sink<T>, Stage<unknown, T> {
 
   push(value: T): Suspend<void> | undefined {
     const given = this.action(value);
-    return isSuspend(given) ? whenDone(given as Suspend<unknown>, this, value) : this.target.push(value);
+    return isSuspend(given) ? this.wait(given as Suspend<unknown>, value) : this.target.push(value);
+  }
+
+  // A method, for `push` to be of few bytes: see isSuspend.
+  private wait(call: Suspend<unknown>, value: T): Suspend<void> | undefined {
+    return whenDone(call, this, value);
   }
 
   after(_given: unknown, value: T): Suspend<void> | undefined {
