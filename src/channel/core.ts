@@ -1,12 +1,11 @@
 import type { CoroutineContext } from '../context/context.js';
 import { handleCoroutineException } from '../context/handle-exception.js';
-import { describe } from '../internal/describe.js';
-import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
+import { IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { RingBuffer } from '../internal/ring-buffer.js';
 import { addSuppressed } from '../internal/suppressed.js';
 import { textOf } from '../internal/text-of.js';
-import { CancellationException, isCancellation } from '../job/cancellation.js';
+import { CancellationException, requireCancellation } from '../job/cancellation.js';
 import { type Waiter, WaitQueue } from '../sync/wait-queue.js';
 import { BufferOverflow } from './channel.js';
 import {
@@ -54,14 +53,6 @@ function called(): void {}
 interface Remains<T> {
   readonly buffered: T[];
   readonly senders: SendWaiter<T>[];
-}
-
-/** Anything else would not count as a cancellation where it is thrown. */
-function requireCancellation(cause: unknown): void {
-  if (cause == null || isCancellation(cause)) return;
-  throw new IllegalArgumentException(
-    `cancel expects a CancellationException, got ${describe(cause)}. Write cancel(new CancellationException('...', { cause })) or close(cause)`,
-  );
 }
 
 /**
@@ -179,7 +170,7 @@ export class ChannelCore<T> {
   }
 
   cancel(cause?: CancellationException | null): void {
-    requireCancellation(cause);
+    requireCancellation(cause, "cancel(new CancellationException('...', { cause })) or close(cause)");
     const closes = !this.isClosed;
     if (closes) this.end(cause ?? new CancellationException('Channel was cancelled'));
     this.dropAll();

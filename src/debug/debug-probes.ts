@@ -4,6 +4,7 @@ import { describe } from '../internal/describe.js';
 import { IllegalArgumentException, IllegalStateException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
 import { jobKey } from '../job/job.js';
+import { isPromise } from '../suspend/driver.js';
 import { timeoutReport } from '../test/timeout-report.js';
 import { type CoroutineInfo, infoOf } from './coroutine-info.js';
 import { dumpOf } from './dump.js';
@@ -134,7 +135,7 @@ export const DebugProbes = {
       DebugProbes.uninstall();
       throw thrown;
     }
-    if (!isThenable(result)) {
+    if (!isPromise(result)) {
       DebugProbes.uninstall();
       return result;
     }
@@ -196,7 +197,3 @@ export const DebugProbes = {
     out(treeOfScope(scope, 'printScope'));
   },
 };
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
-}

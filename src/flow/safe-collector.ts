@@ -108,37 +108,33 @@ class Emission<T> implements Suspend<void> {
       if (this.rest === null) return this.end();
       if (!(this.rest instanceof Abort)) {
         const result = this.rest.next();
-        if (!result.done) return result;
-        this.rest = null;
-        return this.end();
+        return result.done ? this.end() : result;
       }
     } catch (thrown) {
-      this.rest = null;
-      this.collector.failed(thrown);
-      throw thrown;
+      throw this.failed(thrown);
     }
     // Out of the reach of the catch above: to throw takes longer than the rest of a short flow, and one throw is enough.
-    const { exception } = this.rest;
-    this.rest = null;
-    this.collector.failed(exception);
-    throw exception;
+    throw this.failed(this.rest.exception);
   }
 
   /** The driver points out a misuse within the call that is under way downstream. */
   throw(error: unknown): IteratorResult<Suspension, void> {
     try {
       const result = this.rest!.throw!(error) as IteratorResult<Suspension, void>;
-      if (!result.done) return result;
-      this.rest = null;
-      return this.end();
+      return result.done ? this.end() : result;
     } catch (thrown) {
-      this.rest = null;
-      this.collector.failed(thrown);
-      throw thrown;
+      throw this.failed(thrown);
     }
   }
 
+  private failed(thrown: unknown): unknown {
+    this.rest = null;
+    this.collector.failed(thrown);
+    return thrown;
+  }
+
   private end(): IteratorResult<Suspension, void> {
+    this.rest = null;
     this.collector.done(this);
     return returned(undefined);
   }

@@ -1,4 +1,5 @@
-import { CancellationException, named } from '../internal/exceptions.js';
+import { describe } from '../internal/describe.js';
+import { CancellationException, IllegalArgumentException, named } from '../internal/exceptions.js';
 
 export { CancellationException };
 
@@ -13,6 +14,12 @@ export function isCancellation(thrown: unknown): thrown is CancellationException
   } catch {
     return false;
   }
+}
+
+/** Throws for a cause given to `cancel` that would not count as a cancellation where it is thrown. `remedy` is what to write instead. */
+export function requireCancellation(cause: unknown, remedy: string): void {
+  if (cause == null || isCancellation(cause)) return;
+  throw new IllegalArgumentException(`cancel expects a CancellationException, got ${describe(cause)}. Write ${remedy}`);
 }
 
 /** Whether it is a timeout's: known by its owner, so that a program without timeouts does not ship their class. */

@@ -7,10 +7,13 @@
  * Trees of jobs may be deep, so neither the way down nor the way up recurses: the way down keeps its walks in a linked
  * list, the way up goes on in a loop wherever telling the parent is the last thing left to do.
  */
-import { describe } from '../internal/describe.js';
-import { IllegalArgumentException } from '../internal/exceptions.js';
 import { requireFunction } from '../internal/require-function.js';
-import { type CancellationException, isCancellation, JobCancellationException } from './cancellation.js';
+import {
+  type CancellationException,
+  isCancellation,
+  JobCancellationException,
+  requireCancellation,
+} from './cancellation.js';
 import { JobHooks } from './hooks.js';
 import type { CompletionHandler, DisposableHandle, InvokeOnCompletionOptions } from './job.js';
 import { HandlerNode, inertHandle, type JobListener, JobNode, JobNodes } from './nodes.js';
@@ -45,11 +48,7 @@ export abstract class JobSupport extends JobHooks {
   }
 
   cancel(cause?: CancellationException | null): void {
-    if (cause && !isCancellation(cause)) {
-      throw new IllegalArgumentException(
-        `cancel expects a CancellationException, got ${describe(cause)}. Write cancel(new CancellationException('why', { cause }))`,
-      );
-    }
+    requireCancellation(cause, "cancel(new CancellationException('why', { cause }))");
     this.cancelImpl(cause ?? new JobCancellationException(this.cancellationMessage));
   }
 

@@ -1,12 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { CancellationException, Channel, Dispatchers, IllegalStateException } from 'suspendable';
 import { describe, expect, test } from 'vitest';
+import { collectGarbage } from '../garbage.js';
 import { perform, step } from '../perform.js';
 import { channelOf, fullChannelOf, kinds, overKinds } from './kinds.js';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('the handler given to invokeOnClose', () => {
   overKinds(kinds, 'is called once with the cause of % closing', (kind) => {
@@ -85,8 +81,7 @@ describe('the handler given to invokeOnClose', () => {
       return new WeakRef(handler);
     };
     const handler = close();
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    collectGarbage();
+    await collectGarbage();
     expect([told, handler.deref(), channel.isClosedForSend]).toEqual([1, undefined, true]);
   });
 

@@ -1,18 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Channel, Job, run } from 'suspendable';
 import { describe, expect, it } from 'vitest';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-async function isAlive(object: WeakRef<object>): Promise<boolean> {
-  for (let i = 0; i < 3; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    collectGarbage();
-  }
-  return object.deref() !== undefined;
-}
+import { isAlive } from '../garbage.js';
 
 /** Jobs that have ended, with something that their coroutines had. */
 const ways: Record<string, () => Promise<[Job, WeakRef<object>]>> = {

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   CoroutineScope,
   delay,
@@ -11,20 +9,15 @@ import {
 } from 'suspendable';
 import { DebugProbes } from 'suspendable/debug';
 import { describe, expect, it } from 'vitest';
+import { collectGarbage } from '../garbage.js';
 import { installProbes } from './probed.js';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 installProbes();
 
 const count = () => DebugProbes.dumpCoroutinesInfo().length;
 
 async function countAfterCollection(): Promise<number> {
-  for (let i = 0; i < 3; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    collectGarbage();
-  }
+  await collectGarbage();
   return count();
 }
 

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   type CancellableContinuation,
   CancellationException,
@@ -11,19 +9,7 @@ import {
   suspendCoroutine,
 } from 'suspendable';
 import { describe, expect, test } from 'vitest';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
-
-async function isAlive(local: WeakRef<object>): Promise<boolean> {
-  for (let i = 0; i < 3; i++) {
-    await turn();
-    collectGarbage();
-  }
-  return local.deref() !== undefined;
-}
+import { isAlive } from '../garbage.js';
 
 const enough = new CancellationException('enough'); // made here: an error knows the functions that it was made in
 

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   CoroutineScope,
   EmptyCoroutineContext,
@@ -11,19 +9,7 @@ import {
   suspendCancellableCoroutine,
 } from 'suspendable';
 import { expect, test } from 'vitest';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
-
-async function isAlive(listener: WeakRef<object>): Promise<boolean> {
-  for (let i = 0; i < 3; i++) {
-    await turn();
-    collectGarbage();
-  }
-  return listener.deref() !== undefined;
-}
+import { isAlive } from '../../garbage.js';
 
 const ways: [name: string, share: (source: Flow<string>, scope: CoroutineScope) => Promise<SharedFlow<string>>][] = [
   ['shareIn', async (source, scope) => source.shareIn(scope, SharingStarted.Eagerly)],
